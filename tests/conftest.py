@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What holds for every test: hypothesis profiles, and no test is skipped where the result counts."""
+"""What holds for every test: who runs which, hypothesis profiles, and nothing is skipped in CI."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,6 +34,34 @@ settings.register_profile(
 
 COUNTS = os.environ.get("CI", "").lower() == "true"
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if COUNTS else "quick"))
+
+
+APE_SUITE = Path(__file__).parent / "ape"
+
+
+def _by_ape(config: pytest.Config) -> bool:
+    return "ape_test" in (config.invocation_params.plugins or ())
+
+
+def pytest_plugin_registered(plugin: object, plugin_name: str, manager: Any) -> None:
+    """Send Ape's plugin home unless `ape test` runs: it would start a chain in every run."""
+    config = manager.get_plugin("pytestconfig")
+    if plugin_name == "ape_test" and not _by_ape(config):
+        manager.unregister(plugin)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    if _by_ape(config):
+        # Ape and its plugins warn about their own dependencies on nearly every call.
+        config.addinivalue_line("filterwarnings", "ignore")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Give tests/ape to `ape test` and everything else to `pytest`."""
+    is_ape = collection_path == APE_SUITE or APE_SUITE in collection_path.parents
+    is_above = collection_path in APE_SUITE.parents
+    return True if not is_above and is_ape != _by_ape(config) else None
 
 
 def _no_skip(report: Any) -> None:
