@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+# pragma version 0.4.3
+"""
+@title Tallies of a proposal, by community
+@license AGPL-3.0-only
+@notice One word for each (proposal, community). It is pinned by the community's first ballot, with the people and pages
+        of its roll as of the second before the proposal opened, and with the close of the vote: later ballots read
+        nothing else. Sums over the communities are made when something depends on them, never at a vote.
+"""
+
+from ..interfaces import ICommunities
+from ..interfaces import IFederation
+from . import charters
+from . import decision
+from . import members
+from . import proposals
+from . import rules as charter_rules
+
+uses: charters
+uses: members
+uses: proposals
+
+
+_LIMB: constant(uint256) = 2**32 - 1
+_TIME: constant(uint256) = 2**40 - 1
+_EARLY: constant(uint256) = 96
+_PEOPLE: constant(uint256) = 128
+_CLOSES: constant(uint256) = 160
+_PAGES: constant(uint256) = 200
+_LATENESS: constant(uint256) = 224
+_AMENDED: constant(uint256) = 1 << 244
+_LATE: constant(uint256) = 1 << 245
+_FROZEN: constant(uint256) = 1 << 255
+
+COMMUNITIES: immutable(ICommunities)
+
+# proposal id << 64 | community id -> for 32 | against 32 | abstain 32 | turnout before the last seconds 32 | people 32
+# | closes at 40 | pages 24 | how many last seconds 20 | the roll is amended 1 | the early turnout is frozen 1
+_tallies: HashMap[uint256, uint256]
+# proposal id -> two bits a seat; and what they were before the last seconds, with a bit to say so
+_stewards: HashMap[uint256, uint256]
+_early_stewards: HashMap[uint256, uint256]
+
+
+@deploy
+def __init__(communities: ICommunities):
+    COMMUNITIES = communities
+
+
+@internal
+@pure
+def _is_amended(tally: uint256) -> bool:
+    return tally & _AMENDED != 0
+
+
+@internal
+@pure
+def _pages(tally: uint256) -> uint256:
+    return (tally >> _PAGES) & (2**24 - 1)
+
+
+@internal
+@pure
+def _turnout(tally: uint256) -> uint256:
+    return (tally & _LIMB) + ((tally >> 32) & _LIMB) + ((tally >> 64) & _LIMB)
+
+
+@internal
+@pure
+def _recount(tally: uint256, former: uint256, choice: uint256) -> uint256:
+    recounted: uint256 = tally + (1 << ((choice - 1) << 5))
+    if former != 0:
+        recounted -= 1 << ((former - 1) << 5)
+    return recounted
+
+
+@internal
+def _store(proposal_id: uint256, community_id: uint256, tally: uint256):
+    self._tallies[(proposal_id << 64) | community_id] = tally
+
+
+@internal
+def _open(proposal_id: uint256, community_id: uint256) -> uint256:
+    """
+    @dev The tally of a community, if a ballot may be added now; freezes its early turnout in the last seconds.
+    """
+    tally: uint256 = self._tallies[(proposal_id << 64) | community_id]
+    if tally == 0:
+        tally = self._pin(proposal_id, community_id)
+    elif block.timestamp >= (tally >> _CLOSES) & _TIME:
+        proposal: uint256 = proposals._known(proposal_id)
+        rules: IFederation.Rules = charters._rules(proposals._version(proposal))
+        closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+        tally = (tally & ~(_TIME << _CLOSES)) | (closes_at << _CLOSES)
+    late_from: uint256 = ((tally >> _CLOSES) & _TIME) - ((tally >> _LATENESS) & (2**20 - 1))
+    if block.timestamp >= late_from and tally & _LATE == 0:
+        tally |= _LATE | (self._turnout(tally) << _EARLY)
+    return tally
+
+
+@internal
+def _pin(proposal_id: uint256, community_id: uint256) -> uint256:
+    proposal: uint256 = proposals._known(proposal_id)
+    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
+    assert convert(rules.electorate, uint256) & charter_rules.CITIZENS != 0, "ballots: citizens don't vote here"
+    closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+    moment: uint256 = proposals._opened_at(proposal) - 1
+    assert members._seat_at(community_id, moment) != 0, "ballots: not a member community"
+    pages: uint256 = 0
+    people: uint256 = 0
+    amended: bool = False
+    pages, people, amended = staticcall COMMUNITIES.roll_at(community_id, moment)
+    tally: uint256 = (people << _PEOPLE) | (closes_at << _CLOSES) | (pages << _PAGES)
+    tally |= rules.late_extension << _LATENESS
+    if amended:
+        tally |= _AMENDED
+    return tally
+
+
+@internal
+def _check_open(proposal_id: uint256, proposal: uint256, rules: IFederation.Rules) -> uint256:
+    """
+    @dev When voting closes, if it is open now. A late quorum extends it here, once, by whoever votes first after.
+    """
+    assert not proposals._is_flagged(proposal, proposals.WITHDRAWN), "ballots: the proposal is withdrawn"
+    is_extended: bool = proposals._is_flagged(proposal, proposals.EXTENDED)
+    line: proposals.Timeline = proposals._timeline(proposals._opened_at(proposal), rules, is_extended)
+    assert block.timestamp >= line.opens_at, "ballots: voting hasn't started"
+    if block.timestamp < line.closes_at:
+        return line.closes_at
+    closes_at: uint256 = line.closes_at
+    if not is_extended and self._is_late(proposal_id, proposal, rules, line.closes_at):
+        closes_at += rules.late_extension
+    assert block.timestamp < closes_at, "ballots: voting has closed"
+    proposals._flag(proposal_id, proposal, proposals.EXTENDED)
+    log IFederation.ProposalExtended(proposal_id=proposal_id, actor=msg.sender, closes_at=closes_at)
+    return closes_at
+
+
+@internal
+@view
+def _is_late(proposal_id: uint256, proposal: uint256, rules: IFederation.Rules, closes_at: uint256) -> bool:
+    """
+    @dev Was the quorum first met in the last seconds before this close?
+    """
+    if rules.late_extension == 0 or block.timestamp < closes_at - rules.late_extension:
+        return False
+    moment: uint256 = proposals._opened_at(proposal) - 1
+    if not decision._is_quorate(rules, self._count(proposal_id, moment, rules, False)):
+        return False
+    return not decision._is_quorate(rules, self._count(proposal_id, moment, rules, True))
+
+
+@internal
+@view
+def _count(proposal_id: uint256, moment: uint256, rules: IFederation.Rules, early: bool) -> IFederation.Tally:
+    """
+    @dev Sums over the members of that moment. `early`: as it was before the last seconds, turnout alone.
+    """
+    sum: IFederation.Tally = empty(IFederation.Tally)
+    electorate: uint256 = convert(rules.electorate, uint256)
+    stewards: uint256 = self._stewards[proposal_id]
+    if early and self._early_stewards[proposal_id] & _FROZEN != 0:
+        stewards = self._early_stewards[proposal_id]
+    for seat: uint256 in range(members.seats, bound=members.SEATS):
+        member: IFederation.Member = members._member_in(seat)
+        if not members._covers(member.joined_at, member.ended_at, moment):
+            continue
+        sum.communities += 1
+        vote: uint256 = (stewards >> (seat << 1)) & 3
+        is_present: bool = vote != 0
+        if vote == 1:
+            sum.communities_for += 1
+        elif vote == 2:
+            sum.communities_against += 1
+        elif vote == 3:
+            sum.communities_abstain += 1
+        if electorate & charter_rules.CITIZENS != 0:
+            tally: uint256 = self._tallies[(proposal_id << 64) | member.community_id]
+            if tally == 0:
+                sum.people += self._people(member.community_id, moment)
+            else:
+                sum.people += (tally >> _PEOPLE) & _LIMB
+            if early and tally & _LATE != 0:
+                sum.people_for += (tally >> _EARLY) & _LIMB
+                is_present = is_present or (tally >> _EARLY) & _LIMB != 0
+            else:
+                sum.people_for += tally & _LIMB
+                sum.people_against += (tally >> 32) & _LIMB
+                sum.people_abstain += (tally >> 64) & _LIMB
+                is_present = is_present or self._turnout(tally) != 0
+        if is_present:
+            sum.communities_present += 1
+    return sum
+
+
+@internal
+@view
+def _people(community_id: uint256, moment: uint256) -> uint256:
+    return (staticcall COMMUNITIES.roll_at(community_id, moment))[1]
+
+
+# --- stewards
+
+
+@internal
+def _vote_as_steward(proposal_id: uint256, community_id: uint256, choice: uint256):
+    assert choice != 0 and choice <= 3, "ballots: no such choice"
+    proposal: uint256 = proposals._known(proposal_id)
+    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
+    assert convert(rules.electorate, uint256) & charter_rules.STEWARDS != 0, "ballots: stewards don't vote here"
+    closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+    seat: uint256 = members._seat_at(community_id, proposals._opened_at(proposal) - 1)
+    assert seat != 0, "ballots: not a member community"
+    stewards: uint256 = self._stewards[proposal_id]
+    if block.timestamp >= closes_at - rules.late_extension and self._early_stewards[proposal_id] == 0:
+        self._early_stewards[proposal_id] = stewards | _FROZEN
+    bits: uint256 = (seat - 1) << 1
+    former: uint256 = (stewards >> bits) & 3
+    self._stewards[proposal_id] = stewards ^ ((former ^ choice) << bits)
+    log IFederation.StewardVoted(
+        proposal_id=proposal_id, steward=msg.sender, community_id=community_id, choice=choice, former=former
+    )
+
+
+@internal
+@view
+def _steward_choice(proposal_id: uint256, community_id: uint256) -> uint256:
+    moment: uint256 = proposals._opened_at(proposals._known(proposal_id)) - 1
+    seat: uint256 = members._seat_at(community_id, moment)
+    if seat == 0:
+        return 0
+    return (self._stewards[proposal_id] >> ((seat - 1) << 1)) & 3
