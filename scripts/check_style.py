@@ -181,7 +181,7 @@ def check(folder: Path) -> list[str]:
         findings += [
             f"{REVIEWED.name}:1: nothing uses {key}" for key, used in table.items() if not used
         ]
-    return findings if trees else [f"{folder}:1: no Vyper sources to look at"]
+    return findings if sources else [f"{folder}:1: no Vyper sources to look at"]
 
 
 if __name__ == "__main__":
