@@ -247,7 +247,7 @@ def cast_ballots(
     community_id: uint256,
     page: uint256,
     fingerprint: bytes32,
-    packed: Bytes[33_792],
+    packed: Bytes[26_400],
     with_reasons: bool,
 ):
     """

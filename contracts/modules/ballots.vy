@@ -25,6 +25,10 @@ struct Place:
     offset: uint256
 
 
+_MAX_BALLOTS: constant(uint256) = 400
+_MAX_PACKED: constant(uint256) = _MAX_BALLOTS * 66
+_CHUNK: constant(uint256) = 128 * 20
+
 # The values of IFederation.Skip: 0.4.3 can't name the members of an imported flag in an expression.
 _NO_SUCH_CHOICE: constant(uint256) = 1
 _NO_SUCH_PLACE: constant(uint256) = 2
@@ -102,99 +106,114 @@ def _cast(
     community_id: uint256,
     page: uint256,
     fingerprint: bytes32,
-    ballots: Bytes[33_792],
+    packed: Bytes[_MAX_PACKED],
     with_reasons: bool,
 ):
     """
-    @dev Counts every good ballot of a batch from one page; skips and logs every bad one.
+    @dev Counts every good ballot of a batch from one page; skips and logs every bad one. The page and its marks are read
+         128 places at a time, so a batch sorted by place reads each once; in any other order it costs more, no less true.
     """
     size: uint256 = 66
     if with_reasons:
         size = 98
-    assert len(ballots) != 0 and len(ballots) % size == 0, "ballots: truncated"
+    assert len(packed) != 0 and len(packed) % size == 0, "ballots: truncated"
     tally: uint256 = tallies._open(proposal_id, community_id)
     data: address = self._data(tally, community_id, page, fingerprint)
     places: uint256 = self._places(data)
     key: uint256 = self._key(proposal_id, community_id, page)
+    is_amended: bool = tallies._is_amended(tally)
+    amended: uint256[4] = empty(uint256[4])
+    if is_amended:
+        amended = staticcall tallies.COMMUNITIES.amended(community_id, page)
     digests: bytes32[4] = empty(bytes32[4])
     if not with_reasons:
         for choice: uint256 in range(1, 4):
             digests[choice] = acts._ballot(domain, proposal_id, title, choice)
-    marks: uint256[8] = empty(uint256[8])
     counted: uint256[8] = empty(uint256[8])
-    amended: uint256[4] = empty(uint256[4])
-    if tallies._is_amended(tally):
-        amended = staticcall tallies.COMMUNITIES.amended(community_id, page)
-    is_read: uint256 = 0
+    current: uint256 = 8
+    marks: uint256 = 0
+    people: Bytes[_CHUNK + 12] = b""
     at: uint256 = 0
 
-    for _: uint256 in range(len(ballots) // size, bound=512):
-        head: uint256 = extract32(ballots, at, output_type=uint256) >> 240
+    for _: uint256 in range(len(packed) // size, bound=_MAX_BALLOTS):
+        head: uint256 = extract32(packed, at, output_type=uint256) >> 240
+        start: uint256 = unsafe_add(at, 2)
+        at = unsafe_add(at, size)
         offset: uint256 = head & 1_023
         choice: uint256 = head >> 10
-        word: uint256 = offset >> 7
-        bits: uint256 = (offset & 127) << 1
-        start: uint256 = at + 2
-        at += size
-        refusal: uint256 = 0
         if choice == 0 or choice > 3:
-            refusal = _NO_SUCH_CHOICE
-        elif offset >= places:
-            refusal = _NO_SUCH_PLACE
+            self._skip(proposal_id, community_id, page, offset, _NO_SUCH_CHOICE)
+            continue
+        if offset >= places:
+            self._skip(proposal_id, community_id, page, offset, _NO_SUCH_PLACE)
+            continue
+        word: uint256 = offset >> 7
+        if word != current:
+            if current != 8:
+                self._marks[key | current] = marks
+            current = word
+            marks = self._marks[key | word]
+            people = b""
+            if (word + 1) << 7 <= places:
+                people = concat(slice(data.code, 1 + word * _CHUNK, _CHUNK), empty(bytes12))
+        bits: uint256 = (offset & 127) << 1
+        if (marks >> bits) & 3 != 0:
+            self._skip(proposal_id, community_id, page, offset, _HAS_VOTED)
+            continue
+
+        digest: bytes32 = digests[choice]
+        reason: bytes32 = empty(bytes32)
+        if with_reasons:
+            reason = extract32(packed, start)
+            start += 32
+            digest = acts._reasoned(domain, proposal_id, title, choice, reason)
+        person: address = empty(address)
+        if is_amended and (amended[offset >> 8] >> (offset & 255)) & 1 != 0:
+            person = self._person(tally, proposal_id, community_id, page, data, offset)
+        elif len(people) != 0:
+            person = convert(extract32(people, (offset & 127) * 20, output_type=uint256) >> 96, address)
         else:
-            if (is_read >> word) & 1 == 0:
-                is_read |= 1 << word
-                marks[word] = self._marks[key | word]
-            if ((marks[word] | counted[word]) >> bits) & 3 != 0:
-                refusal = _HAS_VOTED
-        if refusal == 0:
-            digest: bytes32 = digests[choice]
-            reason: bytes32 = empty(bytes32)
-            if with_reasons:
-                reason = extract32(ballots, start)
-                start += 32
-                digest = acts._reasoned(domain, proposal_id, title, choice, reason)
-            person: address = empty(address)
-            if (amended[offset >> 8] >> (offset & 255)) & 1 == 0:
-                person = self._written(data, offset)
-            else:
-                person = self._person(tally, proposal_id, community_id, page, data, offset)
-            r: uint256 = extract32(ballots, start, output_type=uint256)
-            vs: uint256 = extract32(ballots, start + 32, output_type=uint256)
-            if person == empty(address) or signatures._recover(digest, r, vs) != person:
-                refusal = _NOT_SIGNED
-            else:
-                counted[word] |= choice << bits
-                tally += 1 << ((choice - 1) << 5)
-                if with_reasons:
-                    log IFederation.BallotCast(
-                        proposal_id=proposal_id,
-                        voter=person,
-                        community_id=community_id,
-                        page=page,
-                        offset=offset,
-                        choice=choice,
-                        former=0,
-                        reason=reason,
-                    )
-        if refusal != 0:
-            log IFederation.BallotSkipped(
+            person = self._written(data, offset)
+        r: uint256 = extract32(packed, start, output_type=uint256)
+        vs: uint256 = extract32(packed, unsafe_add(start, 32), output_type=uint256)
+        if person == empty(address) or signatures._recover(digest, r, vs) != person:
+            self._skip(proposal_id, community_id, page, offset, _NOT_SIGNED)
+            continue
+
+        marks |= choice << bits
+        counted[word] |= choice << bits
+        tally = unsafe_add(tally, 1 << (unsafe_sub(choice, 1) << 5))
+        if with_reasons:
+            log IFederation.BallotCast(
                 proposal_id=proposal_id,
-                relayer=msg.sender,
+                voter=person,
                 community_id=community_id,
                 page=page,
                 offset=offset,
-                reason=convert(refusal, IFederation.Skip),
+                choice=choice,
+                former=0,
+                reason=reason,
             )
 
-    for word: uint256 in range(8):
-        if counted[word] != 0:
-            self._marks[key | word] = marks[word] | counted[word]
+    if current != 8:
+        self._marks[key | current] = marks
     tallies._store(proposal_id, community_id, tally)
     if not with_reasons:
         log IFederation.BallotsCast(
             proposal_id=proposal_id, relayer=msg.sender, community_id=community_id, page=page, choices=counted
         )
+
+
+@internal
+def _skip(proposal_id: uint256, community_id: uint256, page: uint256, offset: uint256, reason: uint256):
+    log IFederation.BallotSkipped(
+        proposal_id=proposal_id,
+        relayer=msg.sender,
+        community_id=community_id,
+        page=page,
+        offset=offset,
+        reason=convert(reason, IFederation.Skip),
+    )
 
 
 @internal

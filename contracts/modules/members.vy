@@ -64,6 +64,10 @@ def _seat_at(community_id: uint256, moment: uint256) -> uint256:
     if latest == 0:
         return 0
     seat: uint256 = (latest >> 80) & (2**16 - 1)
+    if latest & _TIME <= moment:
+        if self._covers(latest & _TIME, (latest >> 40) & _TIME, moment):
+            return seat + 1
+        return 0
     for _: uint256 in range(SEATS):
         period: uint256 = self._periods[seat]
         if period & _COMMUNITY != community_id:
