@@ -89,6 +89,7 @@ $(ALL): requirements.txt pyproject.toml | .venv/bin/python
 	@touch $(CORE) $@
 
 $(NODE): package.json package-lock.json
-	@# No install scripts: anvil's binary lies ready in the package of this platform.
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@# By the lock's hashes. Not `npm ci`: the lock can't hold anvil for platforms that its maker's
+	@# registry didn't serve. No install scripts: anvil's binary lies ready in its package.
+	npm install --no-save --ignore-scripts --loglevel=error
 	@touch $@
