@@ -166,6 +166,7 @@ def check(folder: Path) -> list[str]:
         names = {snake(path.stem) for path in reach if path.suffix == ".vy"}
         for path in reach:
             places[path] |= names | {name.removesuffix("s") for name in names}
+            places[path] |= {name.rsplit("_")[-1] for name in names}
     entries = tomllib.loads(REVIEWED.read_text()).get("call", [])
     table = {(e["file"], e["function"], e["builtin"]): False for e in entries if e["reason"]}
     for path, tree in trees.items():
