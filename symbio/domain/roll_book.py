@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The roll book: a community's people, page by page, as of any second.
 
-The twin of contracts/modules/pages.vy, roll_book.vy and rotations.vy: the same rules in integers and
-bytes. A key is a number below 2**160; 0 is nobody. Every act takes the book as it is and `now`, and
-gives the book as it is from then on.
+The twin of contracts/modules/pages.vy, roll_book.vy and rotations.vy: the same rules in integers
+and bytes. A key is a number below 2**160; 0 is nobody. Every act takes the book as it is and `now`,
+and gives the book as it is from then on.
 """
 
 from __future__ import annotations
