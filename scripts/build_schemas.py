@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write the published JSON Schemas into docs/schemas; --check compares and writes nothing."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from symbio.domain import charter
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
+SCHEMAS = {"charter.schema.json": charter.schema}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; fail on a difference")
+    chosen = parser.parse_args()
+    stale = []
+    for name, schema in SCHEMAS.items():
+        path = FOLDER / name
+        text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not chosen.check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if stale and chosen.check:
+        print(f"Differ from the models: {', '.join(stale)}. Run scripts/build_schemas.py.")
+        return 1
+    print(f"Schemas {'written: ' + ', '.join(stale) if stale else 'are up to date'}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
