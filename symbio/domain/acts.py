@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What people sign: five acts as EIP-712 typed data, and the sentence each one says in words.
+"""What people sign: four acts as EIP-712 typed data, and the sentence each one says in words.
 
 A wallet shows the message of the typed data; `sentence` says the same in the command line, the
 pages and the SDK, so that what is shown is what is voted.
@@ -85,24 +85,6 @@ class BallotWithReason:
 
 
 @dataclass(frozen=True, slots=True)
-class StewardBallot:
-    """A steward's vote for their community."""
-
-    TYPE: ClassVar[tuple[Field, ...]] = (
-        ("proposal", "uint256"),
-        ("title", "string"),
-        ("community", "uint256"),
-        ("choice", "string"),
-    )
-
-    domain: Domain
-    proposal: int
-    title: str
-    community: int
-    choice: Choice
-
-
-@dataclass(frozen=True, slots=True)
 class FoundingAcceptance:
     """A steward's acceptance of the terms under which a federation is founded."""
 
@@ -122,11 +104,10 @@ class FoundingAcceptance:
     until: int
 
 
-Act = Enrolment | Ballot | BallotWithReason | StewardBallot | FoundingAcceptance
+Act = Enrolment | Ballot | BallotWithReason | FoundingAcceptance
 
 ACTS: dict[str, type[Act]] = {
-    kind.__name__: kind
-    for kind in (Enrolment, Ballot, BallotWithReason, StewardBallot, FoundingAcceptance)
+    kind.__name__: kind for kind in (Enrolment, Ballot, BallotWithReason, FoundingAcceptance)
 }
 
 
@@ -149,7 +130,7 @@ def typed_data(act: Act) -> TypedData:
 
 
 def act_from(data: TypedData) -> Act:
-    """Read typed data back; raises BadAct unless it is exactly one of the five acts."""
+    """Read typed data back; raises BadAct unless it is exactly one of the four acts."""
     kind = ACTS.get(str(data.get("primaryType")))
     if kind is None:
         raise BadAct(f"“{data.get('primaryType')}” is none of the acts that Symbio signs.")
@@ -178,18 +159,13 @@ def sentence(act: Act) -> str:
                 f"{place}: for community {act.community} I accept the terms that found "
                 f"“{act.federation}” under the charter {act.charter.hex()[:8]}…"
             )
-        case StewardBallot():
-            return (
-                f"{place}: for community {act.community} I vote {act.choice.words} "
-                f"proposal {act.proposal}, “{act.title}”."
-            )
         case BallotWithReason():
             return (
-                f"{place}: I vote {act.choice.words} proposal {act.proposal}, “{act.title}”, "
+                f"{place}: I vote {_on(act.choice)} proposal {act.proposal}, “{act.title}”, "
                 f"for the reason {act.reason.hex()[:8]}…"
             )
         case Ballot():
-            return f"{place}: I vote {act.choice.words} proposal {act.proposal}, “{act.title}”."
+            return f"{place}: I vote {_on(act.choice)} proposal {act.proposal}, “{act.title}”."
 
 
 def _as_types(fields: tuple[Field, ...]) -> list[dict[str, str]]:
@@ -217,3 +193,7 @@ def _inward(name: str, wire: str, value: Any) -> Any:
     if not isinstance(value, str):
         raise TypeError(f"{name} is not a text")
     return value
+
+
+def _on(choice: Choice) -> str:
+    return "Abstain on" if choice is Choice.ABSTAIN else choice.words

@@ -21,6 +21,7 @@ __all__ = [
     "Member",
     "Proposal",
     "Rules",
+    "Skip",
     "SkippedBallot",
     "Stage",
     "Tally",
@@ -43,6 +44,27 @@ class Stage(IntFlag):
     EXECUTABLE = 32
     EXECUTED = 64
     EXPIRED = 128
+
+
+class Skip(IntFlag):
+    """Why a signed ballot of a batch was not counted."""
+
+    NO_SUCH_CHOICE = 1
+    NO_SUCH_PLACE = 2
+    HAS_VOTED = 4
+    NOT_SIGNED = 8
+
+    @property
+    def words(self) -> str:
+        return _SKIPPED[self]
+
+
+_SKIPPED = {
+    Skip.NO_SUCH_CHOICE: "it holds none of the three choices",
+    Skip.NO_SUCH_PLACE: "nobody stands there on the pinned roll",
+    Skip.HAS_VOTED: "this person has voted already",
+    Skip.NOT_SIGNED: "the person there on the pinned roll did not sign it",
+}
 
 
 class Choice(IntEnum):
@@ -157,7 +179,7 @@ class SkippedBallot:
     page: int
     offset: int
     person: str
-    reason: str
+    reason: Skip
 
 
 @dataclass(frozen=True, slots=True)

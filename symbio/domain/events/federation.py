@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symbio.domain.events.base import Event
-from symbio.domain.federation import Call, Choice, Rules
+from symbio.domain.federation import Call, Choice, Rules, Skip
 
 _LOW_BITS = int("01" * 128, 2)
 
@@ -133,7 +133,7 @@ class BallotSkipped(Event):
     community_id: int
     page: int
     offset: int
-    reason: str
+    reason: Skip
 
 
 @dataclass(frozen=True, slots=True)

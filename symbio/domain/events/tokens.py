@@ -14,7 +14,7 @@ class Transfer(Event):
 
     sender: str
     receiver: str
-    amount: int
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,4 +23,4 @@ class Approval(Event):
 
     owner: str
     spender: str
-    amount: int
+    value: int

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An EVM inside this process, and what only local chains can do: travel in time, hand out coins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eth_hash.auto import keccak
+
+from symbio.chain.client import Client
+from symbio.chain.signer import KeySigner
+from symbio.domain.errors import NotLocal
+
+BLOCK_GAS = 60_000_000
+COIN = 10**18
+_PURSE = 1_000_000_000 * COIN
+
+
+def demo_key(role: str) -> bytes:
+    """Give the key of a demo role: known to everybody, so worth nothing anywhere."""
+    return keccak(f"symbio demo {role}".encode())
+
+
+class EmbeddedClient(Client):
+    """A client whose chain runs in this process; calls are measured by running them once."""
+
+    def _gas_for(self, to: str | None, data: bytes, sender: str, value: int) -> int:
+        # An estimate would run the call a dozen times; running it once tells whether it is refused.
+        self.call(to, data, sender=sender, value=value)
+        return BLOCK_GAS // 2
+
+    def _fees(self) -> dict[str, int]:
+        return {"maxFeePerGas": 10**10, "maxPriorityFeePerGas": 1}
+
+
+def embedded(*, genesis: int | None = None) -> EmbeddedClient:
+    """Start a fresh chain in this process; its `signer` holds a billion coins.
+
+    `genesis` is the second of its first block; now, by default.
+    """
+    from eth_tester import EthereumTester, PyEVMBackend
+    from eth_tester.backends.pyevm.main import get_default_genesis_params
+    from web3 import EthereumTesterProvider
+
+    faucet = KeySigner(demo_key("faucet"))
+    overrides: dict[str, int] = {"gas_limit": BLOCK_GAS}
+    if genesis is not None:
+        overrides["timestamp"] = genesis
+    state = {
+        bytes.fromhex(faucet.address[2:]): {
+            "balance": _PURSE,
+            "nonce": 0,
+            "code": b"",
+            "storage": {},
+        }
+    }
+    backend = PyEVMBackend(
+        genesis_parameters=get_default_genesis_params(overrides=overrides), genesis_state=state
+    )
+    provider = EthereumTesterProvider(EthereumTester(backend))
+    return EmbeddedClient(provider, signer=faucet)
+
+
+def travel(client: Client, seconds: int) -> int:
+    """Let time pass on a local chain, and mine a block there; gives the second that is now."""
+    return travel_to(client, client.now() + seconds)
+
+
+def travel_to(client: Client, second: int) -> int:
+    """Go to a second in the future of a local chain, and mine a block there."""
+    if isinstance(client.web3.provider, _tester_provider()):
+        # The tester goes to the second before the one that comes next.
+        _rpc(client, "testing_timeTravel", second + 1)
+    else:
+        _rpc(client, "evm_setNextBlockTimestamp", second)
+        _rpc(client, "evm_mine")
+    return client.now()
+
+
+def fund(client: Client, address: str, units: int) -> None:
+    """Give an account of a local chain so many units of the chain's own coin, anew."""
+    if isinstance(client.web3.provider, _tester_provider()):
+        client.send(address, b"", value=units, gas=21_000, signer=KeySigner(demo_key("faucet")))
+    else:
+        _rpc(client, "anvil_setBalance", address, hex(client.balance(address) + units))
+
+
+def _tester_provider() -> type:
+    from web3 import EthereumTesterProvider
+
+    return EthereumTesterProvider
+
+
+def _rpc(client: Client, method: str, *params: Any) -> Any:
+    if not client.is_local:
+        raise NotLocal(f"Chain {client.chain_id} is a real chain.")
+    answer = client.web3.provider.make_request(method, list(params))  # type: ignore[arg-type]
+    if answer.get("error"):
+        raise NotLocal(f"The node refused {method}: {answer['error']}.")
+    return answer.get("result")
