@@ -89,7 +89,7 @@ $(ALL): requirements.txt pyproject.toml | .venv/bin/python
 	@touch $(CORE) $@
 
 $(NODE): package.json package-lock.json
-	@# By the lock's hashes. Not `npm ci`: the lock can't hold anvil for platforms that its maker's
-	@# registry didn't serve. No install scripts: anvil's binary lies ready in its package.
+	@# By the lock's hashes. Not `npm ci`, which refuses the lock once npm has dropped from it the
+	@# anvil of a platform that a registry doesn't serve. No scripts: anvil lies ready in its package.
 	npm install --no-save --ignore-scripts --loglevel=error
 	@touch $@

@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tests mirror the tree. A package, because an installed one of the same name would hide a bare folder."""
+"""Tests mirror the tree. A package, since an installed one of this name would hide a folder."""
