@@ -38,8 +38,8 @@ class RuleOutOfBounds(SymbioError):
         self.problem = problem
 
 
-#: The least and the most that the chain accepts. `quorum_people` may be 0 where citizens don't
-#: vote; `late_extension` is bounded by the voting period too.
+#: The least and the most that the chain accepts. `quorum_people` is 0 where citizens don't vote;
+#: `late_extension` is bounded by the voting period too.
 BOUNDS: dict[str, tuple[int, int]] = {
     "electorate": (1, 3),
     "quorum_people": (1, WHOLE),
@@ -79,7 +79,7 @@ class Rules:
             if isinstance(value, bool) or not isinstance(value, int):
                 raise RuleOutOfBounds(field, f"{value!r} is not a whole number")
             if field == "quorum_people" and not self.electorate & Electorate.CITIZENS:
-                least = 0
+                least, most = 0, 0
             if not least <= value <= most:
                 raise RuleOutOfBounds(field, f"{value:,} is not from {least:,} to {most:,}")
         if self.late_extension > self.voting_period:

@@ -64,8 +64,10 @@ def test_the_bounds_are_the_agreed_ones():
     assert BOUNDS["late_extension"] == (0, 7 * DAY)
 
 
-def test_a_quorum_of_people_may_be_none_only_where_stewards_alone_decide():
+def test_there_is_a_quorum_of_people_exactly_where_people_decide():
     assert rules(electorate=Electorate.STEWARDS, quorum_people=0).quorum_people == 0
+    with pytest.raises(RuleOutOfBounds, match="quorum_people"):
+        rules(electorate=Electorate.STEWARDS, quorum_people=1)
     for electorate in (Electorate.CITIZENS, BOTH):
         with pytest.raises(RuleOutOfBounds, match="quorum_people"):
             rules(electorate=electorate, quorum_people=0)
