@@ -151,12 +151,14 @@ def deposit(split_id: uint256, token: address, amount: uint256) -> uint256:
     slot: uint256 = self._existing(split_id)
     if token == NATIVE:
         assert msg.value == amount, "treasury: value isn't the amount"
-        return self._receive(split_id, slot, msg.sender, token, self.balance - amount)
+        return self._receive(split_id, slot, msg.sender, token, self.balance - amount, self.balance)
     assert msg.value == 0, "treasury: value isn't the amount"
-    before: uint256 = self._balance(token)
+    assert token.is_contract, "treasury: token has no code"
+    before: uint256 = staticcall IERC20(token).balanceOf(self)
     moved: bool = extcall IERC20(token).transferFrom(msg.sender, self, amount, default_return_value=True)
     assert moved, "treasury: token refused the transfer"
-    return self._receive(split_id, slot, msg.sender, token, before)
+    after: uint256 = staticcall IERC20(token).balanceOf(self)
+    return self._receive(split_id, slot, msg.sender, token, before, after)
 
 
 @external
@@ -171,7 +173,8 @@ def collect(split_id: uint256, token: address) -> uint256:
     self.emptied = purse
     extcall IPurse(purse).empty_into_treasury(token)
     self.emptied = empty(address)
-    return self._receive(split_id, slot, purse, token, before)
+    after: uint256 = self._balance(token)
+    return self._receive(split_id, slot, purse, token, before, after)
 
 
 # --- revenue out
@@ -317,11 +320,12 @@ def _version(slot: uint256) -> uint256:
 
 
 @internal
-def _receive(split_id: uint256, slot: uint256, payer: address, token: address, before: uint256) -> uint256:
+def _receive(
+    split_id: uint256, slot: uint256, payer: address, token: address, before: uint256, after: uint256
+) -> uint256:
     """
-    @notice Credit what the balance grew by since `before`.
+    @notice Credit what the balance grew by.
     """
-    after: uint256 = self._balance(token)
     assert after > before, "treasury: nothing arrived"
     amount: uint256 = after - before
     held: uint256 = self.held[token]

@@ -106,55 +106,47 @@ def _share(split_id: uint256, payee: uint256) -> uint256:
 @view
 def _walk(split_id: uint256, token: address, payee: uint256, most: uint256) -> (uint256, uint256, bool):
     """
+    @notice Add up the payee's terms since the last claim; past `most` earlier ones it stops before the latest.
     @return What is owed, the position after it, and whether the walk reached the present.
     """
     latest: uint256 = self.terms[split_id][payee]
-    if latest == 0:
-        return 0, 0, True
     last: uint256 = latest >> 48
     total: uint256 = self.totals[split_id][token]
     position: uint256 = self.positions[split_id][token][payee]
-    from_: uint256 = position & AMOUNT
+    settled: uint256 = position & AMOUNT
     credit: uint256 = (position >> 128) & SHARE
     index: uint256 = position >> 144
-    term: uint256 = self._term(split_id, payee, index, latest)
+    term: uint256 = latest
+    if index != last:
+        term = self.former_terms[split_id][payee][index]
     if position == 0:
-        from_ = self._received_before(split_id, token, total, term >> 16)
-    for _: uint256 in range(most, bound=MAX_TERMS):
-        share: uint256 = term & SHARE
-        to: uint256 = total & AMOUNT
-        if index != last:
-            term = self._term(split_id, payee, index + 1, latest)
-            to = self._received_before(split_id, token, total, term >> 16)
-        credit += share * (to - from_)
-        from_ = to
-        if index == last:
-            return credit // WHOLE, self._position(from_, credit, index), True
-        index += 1
-    return credit // WHOLE, self._position(from_, credit, index), False
-
-
-@internal
-@pure
-def _position(settled: uint256, credit: uint256, index: uint256) -> uint256:
-    return settled | ((credit % WHOLE) << 128) | (index << 144)
-
-
-@internal
-@view
-def _term(split_id: uint256, payee: uint256, index: uint256, latest: uint256) -> uint256:
-    if index == latest >> 48:
-        return latest & TERM
-    return self.former_terms[split_id][payee][index]
+        settled = self._received_before(split_id, token, total, term)
+    if index != last:
+        for _: uint256 in range(most, bound=MAX_TERMS):
+            following: uint256 = latest
+            if index + 1 != last:
+                following = self.former_terms[split_id][payee][index + 1]
+            up_to: uint256 = self._received_before(split_id, token, total, following)
+            credit += (term & SHARE) * (up_to - settled)
+            settled = up_to
+            term = following
+            index += 1
+            if index == last:
+                break
+    if index == last:
+        up_to: uint256 = total & AMOUNT
+        credit += (term & SHARE) * (up_to - settled)
+        settled = up_to
+    return credit // WHOLE, settled | ((credit % WHOLE) << 128) | (index << 144), index == last
 
 
 @internal
 @view
-def _received_before(split_id: uint256, token: address, total: uint256, version: uint256) -> uint256:
+def _received_before(split_id: uint256, token: address, total: uint256, term: uint256) -> uint256:
     """
-    @notice What had been received when `version` of the shares began: the first checkpoint of that version or a later
-            one says it.
+    @notice What had been received when the term began: the first checkpoint of its version or a later one says it.
     """
+    version: uint256 = (term >> 16) & VERSION
     if version <= (total >> 128) & VERSION:
         return 0
     if version > (total >> 160) & VERSION:
