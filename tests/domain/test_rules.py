@@ -47,7 +47,8 @@ def test_the_fields_are_those_of_the_contract_in_its_order():
 @pytest.mark.parametrize("field", BOUNDS)
 def test_each_bound_is_kept_to_the_last_unit(field):
     least, most = BOUNDS[field]
-    assert getattr(rules(**{field: least}), field) == least
+    people = {"quorum_people": 0} if field == "electorate" else {}
+    assert getattr(rules(**(people | {field: least})), field) == least
     assert getattr(rules(**{field: most}), field) == most
     for value in (least - 1, most + 1):
         with pytest.raises(RuleOutOfBounds) as refused:
