@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An example folder, read whole and checked before anything happens on a chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from symbio.domain import documents
+from symbio.domain.charter import CharterDocument, read_charter
+from symbio.domain.clauses import Country, Key, Language, Languages, Name, Text
+from symbio.domain.documents import BadDocument, path_of
+from symbio.domain.revenue_csv import Record, read_revenue
+from symbio.domain.roll_csv import Person, read_roll
+from symbio.domain.rules import WHOLE
+from symbio.story.demo_keys import DemoKeys
+
+BasisPoints = Annotated[int, Field(ge=0, le=WHOLE)]
+OPEN_SPLIT = "open the charter's split"
+
+
+class Entry(BaseModel):
+    """An object of an example's JSON files."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Onward(Entry):
+    """An account to which a community passes on a part of what it is due."""
+
+    to: Text
+    share: Annotated[int, Field(ge=1, le=WHOLE)]
+
+
+class CommunityEntry(Entry):
+    """A community or government that the story registers."""
+
+    key: Key
+    name: Text
+    titles: dict[Language, Text] = Field(default_factory=dict)
+    kind: Literal["local community", "national government"]
+    jurisdiction: Country
+    languages: Languages
+    steward: Text
+    acceptance: Literal["direct", "signature"] = "direct"
+    profile: Text
+    passes_on: tuple[Onward, ...] = ()
+
+    def profile_digest(self) -> bytes:
+        """Give the sha-256 of the profile as a document."""
+        shown = self.model_dump(mode="json", exclude={"acceptance", "passes_on"})
+        return documents.digest(shown)
+
+
+class Quarrel(Entry):
+    """A dispute that two governments declare towards one another."""
+
+    between: tuple[Key, Key]
+    statement: Text
+    suspension: Text
+
+
+class Cast(Entry):
+    """`communities.json`."""
+
+    communities: Annotated[tuple[CommunityEntry, ...], Field(min_length=1)]
+    governments: tuple[CommunityEntry, ...] = ()
+    dispute: Quarrel
+    leaving: Key
+
+
+class Currency(Entry):
+    """A demo currency."""
+
+    symbol: Annotated[str, Field(pattern=r"^[A-Z]{3,5}$")]
+    name: Annotated[Name, Field(max_length=25)]
+    decimals: Annotated[int, Field(ge=0, le=18)]
+
+
+class Currencies(Entry):
+    """`currencies.json`."""
+
+    currencies: Annotated[tuple[Currency, ...], Field(min_length=1)]
+
+
+class OpenSplit(Entry):
+    """Create the Treasury's split with the charter's shares, controlled by the federation."""
+
+    act: Literal["open the charter's split"]
+
+
+class Pay(Entry):
+    """Pay from what the federation holds to a community's steward."""
+
+    act: Literal["pay"]
+    to: Key
+    currency: str
+    minor_units: Annotated[int, Field(ge=1)]
+
+
+class Admit(Entry):
+    """Admit a community."""
+
+    act: Literal["admit"]
+    community: Key
+
+
+class DemoBallots(Entry):
+    """How the demo's people vote: `turnout` of all, `for` and `against` of those who vote."""
+
+    turnout: BasisPoints
+    in_favour: Annotated[BasisPoints, Field(alias="for")]
+    against: BasisPoints
+    reasons: tuple[Text, ...] = ()
+
+
+class ProposalEntry(Entry):
+    """One proposal of the story."""
+
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    titles: dict[Language, Text] = Field(default_factory=dict)
+    text: Text
+    proposer: Key
+    calls: Annotated[
+        tuple[Annotated[OpenSplit | Pay | Admit, Field(discriminator="act")], ...],
+        Field(max_length=8),
+    ]
+    demo_ballots: DemoBallots
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """One season's revenue."""
+
+    name: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A folder's whole content."""
+
+    keys: DemoKeys
+    charter: CharterDocument
+    cast: Cast
+    currencies: tuple[Currency, ...]
+    rolls: dict[str, tuple[Person, ...]]
+    contributions: tuple[Record, ...]
+    seasons: tuple[Season, ...]
+    proposals: tuple[ProposalEntry, ...]
+
+    def community(self, key: str) -> CommunityEntry:
+        """Give a community or government by its key."""
+        return next(e for e in (*self.cast.communities, *self.cast.governments) if e.key == key)
+
+
+def load_example(folder: Path) -> Example:
+    """Read a folder.
+
+    Raises `BadDocument`, which names file and field, and `BadCsv` with file, row and column.
+    """
+    cast = _read(folder, "communities.json", Cast)
+    currencies = _read(folder, "currencies.json", Currencies).currencies
+    keys = [community.key for community in cast.communities]
+    symbols = [currency.symbol for currency in currencies]
+
+    def revenue(path: Path) -> tuple[Record, ...]:
+        text = _bytes(path)
+        return read_revenue(text, currencies=symbols, payers=keys, source=path.name)
+
+    example = Example(
+        keys=DemoKeys.read(folder),
+        charter=_charter(folder),
+        cast=cast,
+        currencies=currencies,
+        rolls={key: _roll(folder, key) for key in keys},
+        contributions=revenue(folder / "contributions.csv"),
+        seasons=tuple(
+            Season(path.stem, revenue(path)) for path in sorted((folder / "revenue").glob("*.csv"))
+        ),
+        proposals=tuple(
+            _read(folder, f"proposals/{path.name}", ProposalEntry)
+            for path in sorted((folder / "proposals").glob("*.json"))
+        ),
+    )
+    _check(example)
+    return example
+
+
+T = TypeVar("T", bound=Entry)
+
+
+def _read(folder: Path, name: str, model: type[T]) -> T:
+    value = documents.canonical(_parsed(folder, name))
+    try:
+        return model.model_validate_json(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        said = first["msg"].removeprefix("Value error, ")
+        raise BadDocument(f"{name}: {path_of(first['loc'])}", said) from error
+
+
+def _parsed(folder: Path, name: str) -> Any:
+    try:
+        return documents.parse(_bytes(folder / name))
+    except BadDocument as error:
+        raise BadDocument(f"{name}: {error.path}".rstrip(": "), error.problem) from error
+
+
+def _charter(folder: Path) -> CharterDocument:
+    try:
+        return read_charter(_bytes(folder / "charter.json"))
+    except BadDocument as error:
+        raise BadDocument(f"charter.json: {error.path}".rstrip(": "), error.problem) from error
+
+
+def _roll(folder: Path, key: str) -> tuple[Person, ...]:
+    return read_roll(_bytes(folder / "rolls" / f"{key}.csv"), source=f"rolls/{key}.csv")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BadDocument(path.name, "this file is missing or can't be read") from error
+
+
+def _check(example: Example) -> None:
+    communities = example.cast.communities
+    keys = [entry.key for entry in (*communities, *example.cast.governments)]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise BadDocument("communities.json", f"{key!r} stands twice")
+    members = [member.key for member in example.charter.members]
+    for n, member in enumerate(example.charter.members):
+        _check_member(example, n, member.key, member.jurisdiction)
+    for key in example.cast.dispute.between:
+        if key not in keys:
+            raise BadDocument("communities.json: dispute.between", f"{key!r} isn't registered")
+    if example.cast.leaving not in members:
+        raise BadDocument("communities.json: leaving", "it is no founding member")
+    for entry in communities:
+        if entry.passes_on and sum(onward.share for onward in entry.passes_on) != WHOLE:
+            raise BadDocument(f"communities.json: {entry.key}.passes_on", "no sum of 10,000")
+    local = [entry.key for entry in communities]
+    symbols = [currency.symbol for currency in example.currencies]
+    for proposal in example.proposals:
+        _check_proposal(proposal, members, local, symbols)
+    if not example.seasons or len(example.proposals) < 2:
+        raise BadDocument("the folder", "the story needs a season and two proposals")
+
+
+def _check_member(example: Example, n: int, key: str, jurisdiction: str) -> None:
+    found = [entry for entry in example.cast.communities if entry.key == key]
+    if not found:
+        raise BadDocument(f"charter.json: members[{n}].key", f"no community has the key {key!r}")
+    if found[0].jurisdiction != jurisdiction:
+        raise BadDocument(
+            f"charter.json: members[{n}].jurisdiction",
+            f"communities.json says {found[0].jurisdiction}",
+        )
+
+
+def _check_proposal(
+    proposal: ProposalEntry, members: list[str], keys: list[str], symbols: list[str]
+) -> None:
+    where = f"proposals: “{proposal.title}”"
+    if proposal.proposer not in members:
+        raise BadDocument(f"{where}: proposer", f"{proposal.proposer!r} is no founding member")
+    if proposal.demo_ballots.in_favour + proposal.demo_ballots.against > WHOLE:
+        raise BadDocument(f"{where}: demo_ballots", "for and against are more than all")
+    for n, call in enumerate(proposal.calls):
+        if isinstance(call, Pay) and (call.currency not in symbols or call.to not in keys):
+            raise BadDocument(f"{where}: calls[{n}]", "an unknown currency or community")
+        if isinstance(call, Admit) and (call.community not in keys or call.community in members):
+            raise BadDocument(f"{where}: calls[{n}]", "a newcomer's key is needed")
