@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the compilers make of our sources and of the peers', from this machine alone.
+
+Ours with the settings of scripts/build_artifacts.py; the peers by npm's solc with the optimiser's
+200 runs that all of them ship or recommend, for the same EVM version.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from vyper.cli.vyper_compile import compile_files
+from vyper.compiler.settings import OptimizationLevel, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = ROOT / "node_modules"
+HERE = Path(__file__).resolve().parent
+EVM_VERSION = "prague"
+SOLC = "0.8.37"
+
+# Contract, and the source it is compiled from: ours to write, or the peer's own as npm ships it.
+PEERS = {
+    "PeerBadge": "PeerBadge.sol",
+    "PeerGovernor": "PeerGovernor.sol",
+    "PeerToken": "PeerToken.sol",
+    "PaymentSplitter": "openzeppelin-contracts-v4/finance/PaymentSplitter.sol",
+    "Safe": "@safe-global/safe-contracts/contracts/Safe.sol",
+    "SafeProxyFactory": "@safe-global/safe-contracts/contracts/proxies/SafeProxyFactory.sol",
+}
+# What has to stand in node_modules, to the patch.
+PINNED = {
+    "solc": SOLC,
+    "@openzeppelin/contracts": "5.7.0",
+    "openzeppelin-contracts-v4": "4.9.6",
+    "@safe-global/safe-contracts": "1.4.1-2",
+}
+
+
+class Missing(RuntimeError):
+    """A peer isn't installed, or not as pinned."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A contract's interface and initcode; a blueprint's where it has one."""
+
+    abi: Sequence[dict[str, Any]]
+    initcode: bytes
+    blueprint: bytes = b""
+
+
+def ours(*names: str) -> dict[str, Code]:
+    """Compile deployables of contracts/."""
+    settings = Settings(evm_version=EVM_VERSION, optimize=OptimizationLevel.GAS)
+    made = compile_files(
+        [str(ROOT / "contracts" / f"{name}.vy") for name in names],
+        ["abi", "bytecode", "blueprint_bytecode"],
+        paths=[str(ROOT)],
+        settings=settings,
+        no_bytecode_metadata=True,
+    )
+    return {
+        Path(source).stem: Code(
+            out["abi"],
+            bytes.fromhex(out["bytecode"][2:]),
+            bytes.fromhex(out["blueprint_bytecode"][2:]),
+        )
+        for source, out in made.items()
+    }
+
+
+def peers() -> dict[str, Code]:
+    """Compile the peers; raises `Missing` where node_modules isn't what is pinned."""
+    for package, version in PINNED.items():
+        manifest = MODULES / package / "package.json"
+        found = json.loads(manifest.read_text("utf-8"))["version"] if manifest.is_file() else "none"
+        if found != version:
+            raise Missing(f"{package} {version} is needed, {found} is installed: npm ci")
+    files = {
+        source: {"content": _file(source).read_text("utf-8")} for source in set(PEERS.values())
+    }
+    request = {
+        "language": "Solidity",
+        "sources": files,
+        "settings": {
+            "evmVersion": EVM_VERSION,
+            "optimizer": {"enabled": True, "runs": 200},
+            "outputSelection": {
+                source: {name: ["abi", "evm.bytecode.object"]} for name, source in PEERS.items()
+            },
+        },
+    }
+    out = json.loads(_solc(json.dumps(request)))
+    wrong = [e["formattedMessage"] for e in out.get("errors", []) if e["severity"] == "error"]
+    if wrong:
+        raise RuntimeError("\n".join(wrong))
+    return {
+        name: Code(
+            out["contracts"][source][name]["abi"],
+            bytes.fromhex(out["contracts"][source][name]["evm"]["bytecode"]["object"]),
+        )
+        for name, source in PEERS.items()
+    }
+
+
+def _file(source: str) -> Path:
+    own = HERE / "peers" / source
+    return own if own.is_file() else MODULES / source
+
+
+def _solc(request: str) -> str:
+    done = subprocess.run(
+        ["node", str(HERE / "solc.js"), str(MODULES), "solc"],
+        input=request,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return done.stdout

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One run: the peers and this suite on one chain, in the order of operations.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks.gas import compiled
+from benchmarks.gas.compiled import Code
+from benchmarks.gas.evm import Contract, Evm
+from benchmarks.gas.ours import communities, federation, treasury
+from benchmarks.gas.peers import governor, safe, splitter
+
+OPERATIONS = Path(__file__).with_name("operations.json")
+OURS = ("Communities", "Federation", "Federations", "Treasury", "Purse")
+SIZES = {"": 2, "_64": 64}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one operation costs here and there; gas of whole transactions."""
+
+    operation: str
+    what: str
+    ours: int
+    budget: int
+    peers: dict[str, int]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the budget is missed."""
+        return self.ours > self.budget
+
+    def record(self) -> dict[str, Any]:
+        """The row as `--json` prints it."""
+        return {
+            "operation": self.operation,
+            "ours": self.ours,
+            "budget": self.budget,
+            "peers": self.peers,
+        }
+
+
+@dataclass
+class Run:
+    """Every figure of a run by slug; those without a budget are told in the notes."""
+
+    ours: dict[str, int] = field(default_factory=dict)
+    peers: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def peer(self, slug: str, name: str, gas: int) -> None:
+        """Note a peer's figure for an operation."""
+        self.peers.setdefault(slug, {})[name] = gas
+
+    def rows(self) -> list[Row]:
+        """The budgeted operations, in order."""
+        listed = json.loads(OPERATIONS.read_text("utf-8"))
+        return [
+            Row(
+                operation=each["operation"],
+                what=each["what"],
+                ours=self.ours[each["operation"]],
+                budget=each["budget"],
+                peers=self.peers.get(each["operation"], {}),
+            )
+            for each in listed
+        ]
+
+
+def run(say: Say) -> Run:
+    """Compile and measure everything."""
+    say("Compiling the peers with npm's solc")
+    code = compiled.peers()
+    say("Compiling contracts/")
+    code |= compiled.ours(*OURS)
+    evm = Evm()
+    token = evm.deploy(code["PeerToken"].abi, code["PeerToken"].initcode, 10**24)
+    payee = evm.person("payee").address
+    # Everybody who is paid has held the token before; what a new holder costs is the token's.
+    token.send(evm.founder, "transfer", payee, 1)
+    token.send(evm.founder, "transfer", evm.person("payer").address, 10**20)
+    result = Run()
+    say("Measuring the peers")
+    _peers(result, evm, code, token, payee)
+    say("Measuring rolls, splits and the federation")
+    _ours(result, evm, code, token, payee)
+    return result
+
+
+def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:
+    votes = governor.measure(evm, code, token, payee)
+    for slug in ("propose", "vote_first", "vote_later", "execute"):
+        result.peer(slug, governor.NAME, votes[slug])
+    for slug in ("enrol_person", "enrol_person_1024"):
+        result.peer(slug, governor.BADGE, votes["enrol_person"])
+    for slug in ("ballot_100", "ballot_100_of_10240", "ballot_400", "ballot_400_of_10240"):
+        result.peer(slug, governor.NAME, votes["ballot"])
+    result.peer("execute", safe.NAME, safe.measure(evm, code, token, payee))
+    for suffix, size in SIZES.items():
+        for slug, gas in splitter.measure(evm, code, token, size).items():
+            result.peer(slug + suffix, splitter.NAME, gas)
+
+
+def _ours(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:
+    book = evm.deploy(code["Communities"].abi, code["Communities"].initcode)
+    result.ours |= communities.measure(evm, book)
+    purse = evm.deploy([], code["Purse"].blueprint)
+    made = code["Treasury"]
+    money = evm.deploy(made.abi, made.initcode, purse.address, book.address)
+    for suffix, size in SIZES.items():
+        gas = treasury.measure(evm, money, token, size)
+        result.ours |= {slug + suffix: each for slug, each in gas.items()}
+    assembly = federation.found(evm, code, book)
+    result.ours |= federation.measure(assembly, token, payee)
