@@ -230,6 +230,16 @@ class Client:
             created=checksummed(str(created)) if created else None,
         )
 
+    def is_pending(self, transaction: str) -> bool:
+        """Say whether the node knows a transaction, mined or waiting."""
+        from web3.exceptions import TransactionNotFound
+
+        try:
+            self.web3.eth.get_transaction(transaction)  # type: ignore[arg-type]
+        except TransactionNotFound:
+            return False
+        return True
+
     def _may_send(self, signer: Signer | None) -> Signer:
         who = signer or self.signer
         if who is None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple
+from functools import cached_property
 
 from symbio.chain.decoding import build, build_for
 from symbio.chain.handle import Handle, nothing
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
 from symbio.domain.acts import Ballot, BallotWithReason, Domain
-from symbio.domain.communities import Kind
 from symbio.domain.federation import (
     Call,
     Charter,
@@ -36,21 +36,6 @@ class Federation(Handle):
     """One federation at its own address."""
 
     contract = "Federation"
-
-    def setup(
-        self,
-        name: str,
-        level: int,
-        kind: Kind,
-        profile: bytes,
-        charter: bytes,
-        rules: int,
-        tribunal: str,
-        founders: Sequence[int],
-    ) -> Plan[None]:
-        """Set up a new federation; only its factory may, so this plan is always refused."""
-        arguments = (name, level, int(kind), profile, charter, rules, tribunal, tuple(founders))
-        return self._plan("setup", arguments, f"Set up the federation “{name}”.", nothing)
 
     # --- members
 
@@ -81,6 +66,11 @@ class Federation(Handle):
         """Ratify a version of the charter for a community."""
         words = f"Ratify version {version} of the charter for community {community_id}."
         return self._plan("ratify", (community_id, version), words, nothing)
+
+    def appoint(self, community_id: int, speaker: str) -> Plan[None]:
+        """Name who besides the steward may propose for a community; or nobody."""
+        words = f"Let {speaker} propose for community {community_id}."
+        return self._plan("appoint", (community_id, speaker), words, nothing)
 
     # --- proposals
 
@@ -120,12 +110,26 @@ class Federation(Handle):
         fingerprint: bytes,
         offset: int,
         choice: Choice,
-        reason: bytes = NO_REASON,
     ) -> Plan[None]:
         """Vote by the person's own wallet, or change the vote, until the close."""
-        arguments = (proposal_id, community_id, page, fingerprint, offset, int(choice), reason)
+        arguments = (proposal_id, community_id, page, fingerprint, offset, int(choice))
         words = f"Vote {choice.words} on proposal {proposal_id}."
         return self._plan("vote", arguments, words, nothing)
+
+    def vote_with_reason(
+        self,
+        proposal_id: int,
+        community_id: int,
+        page: int,
+        fingerprint: bytes,
+        offset: int,
+        choice: Choice,
+        reason: bytes,
+    ) -> Plan[None]:
+        """Vote, or change the vote, and give the digest of the reason."""
+        arguments = (proposal_id, community_id, page, fingerprint, offset, int(choice), reason)
+        words = f"Vote {choice.words} on proposal {proposal_id}, with a reason."
+        return self._plan("vote_with_reason", arguments, words, nothing)
 
     def cast_ballots(
         self,
@@ -168,7 +172,7 @@ class Federation(Handle):
         choice: Choice,
         reason: bytes,
         signature: bytes,
-    ) -> Plan[None]:
+    ) -> Plan[Count]:
         """Carry one ballot with any signature its person's account accepts, ERC-1271 too."""
         words = f"Carry one signed ballot {choice.words} on proposal {proposal_id}."
         arguments = (
@@ -184,7 +188,7 @@ class Federation(Handle):
             reason,
             signature,
         )
-        return self._plan("cast_ballot_by_signature", arguments, words, nothing)
+        return self._plan("cast_ballot_by_signature", arguments, words, count)
 
     def vote_as_steward(self, proposal_id: int, community_id: int, choice: Choice) -> Plan[None]:
         """Vote for a community as its steward."""
@@ -196,10 +200,14 @@ class Federation(Handle):
         self, docket: Docket, choice: Choice, reason: bytes = NO_REASON
     ) -> Ballot | BallotWithReason:
         """Give the act that a citizen signs."""
-        where = Domain(self.name(), self.client.chain_id, self.address)
+        where = self.domain
         if reason == NO_REASON:
             return Ballot(where, docket.proposal_id, docket.title, choice)
         return BallotWithReason(where, docket.proposal_id, docket.title, choice, reason)
+
+    @cached_property
+    def domain(self) -> Domain:
+        return Domain(self.name(), self.client.chain_id, self.address)
 
     # --- views
 

@@ -10,7 +10,7 @@ from symbio.chain.artifacts import artifact
 from symbio.chain.client import Client, address_of
 from symbio.chain.decoding import Logged
 from symbio.chain.plan import Outcome, Plan
-from symbio.domain.acts import Act
+from symbio.domain.acts import Act, Domain
 from symbio.domain.errors import NotDeployed
 from symbio.domain.events import Event
 
@@ -37,6 +37,11 @@ class Handle:
     def DOMAIN_SEPARATOR(self) -> bytes:
         """Give the EIP-712 domain separator."""
         return bytes(self._read("DOMAIN_SEPARATOR"))
+
+    def eip712Domain(self) -> Domain:
+        """Read the EIP-712 domain under which acts for this contract are signed (ERC-5267)."""
+        _, name, _, chain_id, contract, _, _ = self._read("eip712Domain")
+        return Domain(name, chain_id, contract)
 
     def _read(self, name: str, *arguments: Any, block: int | str = "latest") -> Any:
         function = self._abi[name]

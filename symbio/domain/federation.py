@@ -45,6 +45,10 @@ class Stage(IntFlag):
     EXECUTED = 64
     EXPIRED = 128
 
+    @property
+    def words(self) -> str:
+        return (self.name or "none").lower()
+
 
 class Skip(IntFlag):
     """Why a signed ballot of a batch was not counted."""

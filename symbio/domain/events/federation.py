@@ -12,16 +12,6 @@ _LOW_BITS = int("01" * 128, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class FederationFounded(Event):
-    """A federation came to be."""
-
-    community_id: int
-    federation: str
-    name: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class CharterAdopted(Event):
     """A version of the charter was adopted."""
 
@@ -45,7 +35,17 @@ class MemberAdmitted(Event):
     """A community was given a seat."""
 
     community_id: int
+    speaker: str
     seat: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerAppointed(Event):
+    """A steward named who else may propose for the community."""
+
+    community_id: int
+    speaker: str
+    former: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class ProposalExecuted(Event):
 
 @dataclass(frozen=True, slots=True)
 class BallotCast(Event):
-    """One person's ballot was counted."""
+    """One person's ballot was counted; it replaces an earlier one, if there was any."""
 
     proposal_id: int
     voter: str
@@ -104,7 +104,14 @@ class BallotCast(Event):
     page: int
     offset: int
     choice: Choice
-    former: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGiven(Event):
+    """The digest of why they vote as the event just before this one says."""
+
+    proposal_id: int
+    voter: str
     reason: bytes
 
 

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The three singletons of one deployment, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symbio.chain.client import Client
+from symbio.chain.communities import Communities
+from symbio.chain.federation import Federation
+from symbio.chain.federations import Federations
+from symbio.chain.manifests import Manifest
+from symbio.chain.signer import Signer
+from symbio.chain.treasury import Treasury
+from symbio.domain.errors import NotDeployed
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Symbio on one chain."""
+
+    client: Client
+    communities: Communities
+    federations: Federations
+    treasury: Treasury
+
+    @classmethod
+    def at(cls, client: Client, manifest: Manifest) -> Suite:
+        """Take the addresses from a manifest; raises NotDeployed for another chain's."""
+        if manifest.chain_id != client.chain_id:
+            raise NotDeployed(
+                f"The manifest is of chain {manifest.chain_id}, the node of {client.chain_id}."
+            )
+        return cls(
+            client,
+            Communities(client, manifest.address("Communities")),
+            Federations(client, manifest.address("Federations")),
+            Treasury(client, manifest.address("Treasury")),
+        )
+
+    def using(self, signer: Signer) -> Suite:
+        """Give the same suite with another signer."""
+        client = self.client.using(signer)
+        return Suite(
+            client,
+            Communities(client, self.communities.address),
+            Federations(client, self.federations.address),
+            Treasury(client, self.treasury.address),
+        )
+
+    def federation(self, address: str) -> Federation:
+        """Give the handle of one federation; raises NotDeployed for an address of no federation."""
+        if self.federations.level(address) == 0:
+            raise NotDeployed(f"{address} is no federation of this register.")
+        return Federation(self.client, address)

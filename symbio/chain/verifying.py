@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Compare a live deployment with the artifacts: code, immutables, templates, wiring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symbio.chain.artifacts import artifact
+from symbio.chain.client import Client, address_of
+from symbio.chain.deployer import STEPS, created_address
+from symbio.chain.federations import Federations
+from symbio.chain.manifests import Manifest
+from symbio.domain.errors import DeploymentDiffers
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was compared, and whether it is as it should be."""
+
+    what: str
+    ok: bool
+    detail: str = ""
+
+
+def verify(client: Client, manifest: Manifest) -> tuple[Finding, ...]:
+    """Compare everything; never raises for a difference, which is a finding that is not ok."""
+    return tuple(_findings(client, manifest))
+
+
+def require(client: Client, manifest: Manifest) -> tuple[Finding, ...]:
+    """Compare everything; raises DeploymentDiffers with the first difference."""
+    findings = verify(client, manifest)
+    for each in findings:
+        if not each.ok:
+            raise DeploymentDiffers(f"{each.what}: {each.detail}.")
+    return findings
+
+
+def _findings(client: Client, manifest: Manifest) -> Iterator[Finding]:
+    same_chain = manifest.chain_id == client.chain_id
+    yield Finding("chain", same_chain, f"{manifest.chain_id} and {client.chain_id}")
+    if not same_chain:
+        return
+    complete = True
+    for what in STEPS:
+        step = manifest.step(what.name)
+        if step is None or not step.done:
+            complete = False
+            yield Finding(what.name, False, "not deployed")
+            continue
+        live = client.code(step.address)
+        same = what.matches(live)
+        complete &= same
+        yield Finding(f"{what.name} code", same, f"{len(live):,} bytes at {step.address}")
+        current = step.integrity == what.artifact.integrity
+        yield Finding(f"{what.name} source", current, f"integrity {step.integrity[:16]}")
+    if complete:
+        yield from _wiring(client, manifest)
+
+
+def _wiring(client: Client, manifest: Manifest) -> Iterator[Finding]:
+    communities = manifest.address("Communities")
+    federations = manifest.address("Federations")
+    treasury = manifest.address("Treasury")
+    template = created_address(federations, 1)
+    purse = created_address(treasury, 1)
+    told = Federations(client, federations).template()
+    yield _same("Federations template", told, template)
+    yield from _immutables(
+        client, "Federations", federations, {"COMMUNITIES": communities, "TEMPLATE": template}
+    )
+    yield _code(client, "Federation", template)
+    yield from _immutables(
+        client, "Federation", template, {"COMMUNITIES": communities, "FACTORY": federations}
+    )
+    yield from _immutables(client, "Treasury", treasury, {"COMMUNITIES": communities})
+    yield from _immutables(client, "Treasury", treasury, {"TEMPLATE": purse})
+    yield _code(client, "Purse", purse)
+    yield from _immutables(client, "Purse", purse, {"TREASURY": treasury})
+
+
+def _code(client: Client, contract: str, address: str) -> Finding:
+    live = client.code(address)
+    same = artifact(contract).matches(live)
+    return Finding(f"{contract} template code", same, f"{len(live):,} bytes at {address}")
+
+
+def _immutables(
+    client: Client, contract: str, address: str, wanted: dict[str, str]
+) -> Iterator[Finding]:
+    found = artifact(contract).immutables_in(client.code(address))
+    for name, address_wanted in wanted.items():
+        words = [word for key, word in found.items() if key.rsplit(".", 1)[-1] == name]
+        if not words:
+            yield Finding(f"{contract} {name}", False, "no such immutable in the artifact")
+        for word in words:
+            yield _same(f"{contract} {name}", address_of("0x" + word[-20:].hex()), address_wanted)
+
+
+def _same(what: str, found: str, wanted: str) -> Finding:
+    return Finding(what, found == wanted, found if found == wanted else f"{found}, not {wanted}")
