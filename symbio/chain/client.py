@@ -6,10 +6,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from symbio.chain.decoding import Logged, decode_event
+from symbio.chain.decoding import Logged, Mined, logged
 from symbio.chain.refusing import refusal_of
 from symbio.chain.signer import Signer
 from symbio.domain.addresses import checksummed
@@ -31,17 +30,6 @@ LOCAL_CHAINS = frozenset({1337, 31337, 131277322940537})
 _MARGIN = (5, 4)
 _MOST_GAS = 16_777_216
 _LOG_SPAN = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Mined:
-    """A transaction as the chain recorded it."""
-
-    hash: str
-    block: int
-    gas_used: int
-    logs: tuple[Logged, ...]
-    created: str | None
 
 
 def address_of(text: str) -> str:
@@ -153,7 +141,7 @@ class Client:
             if topics:
                 query["topics"] = ["0x" + topic.hex() for topic in topics]
             found = self._ask(lambda query=query: self.web3.eth.get_logs(query))  # type: ignore[misc]
-            yield from _logged(found)
+            yield from logged(found)
             start += step
 
     def block_at(self, second: int) -> int:
@@ -226,7 +214,7 @@ class Client:
             hash=transaction,
             block=int(receipt["blockNumber"]),
             gas_used=int(receipt["gasUsed"]),
-            logs=tuple(_logged(receipt["logs"])),
+            logs=tuple(logged(receipt["logs"])),
             created=checksummed(str(created)) if created else None,
         )
 
@@ -303,19 +291,6 @@ def _in_words() -> Iterator[None]:
         if isinstance(error, Web3Exception):
             raise Unreachable(f"The node answered: {error}.") from error
         raise
-
-
-def _logged(raw: Any) -> Iterator[Logged]:
-    for each in raw:
-        event = decode_event([bytes(topic) for topic in each["topics"]], bytes(each["data"]))
-        if event is not None:
-            yield Logged(
-                event=event,
-                address=checksummed(str(each["address"])),
-                block=int(each["blockNumber"]),
-                transaction="0x" + bytes(each["transactionHash"]).hex(),
-                index=int(each["logIndex"]),
-            )
 
 
 def _w(address: str) -> Any:

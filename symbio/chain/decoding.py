@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterator
 from dataclasses import dataclass, is_dataclass
 from enum import Enum
 from functools import cache
@@ -12,6 +13,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from symbio.chain import artifacts
 from symbio.chain.abi import Log
 from symbio.domain import events
+from symbio.domain.addresses import checksummed
 from symbio.domain.events import Event
 from symbio.domain.payee import Payee
 
@@ -27,6 +29,17 @@ class Logged:
     block: int
     transaction: str
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """A transaction as the chain recorded it."""
+
+    hash: str
+    block: int
+    gas_used: int
+    logs: tuple[Logged, ...]
+    created: str | None
 
 
 def build(kind: type[T], values: Any) -> T:
@@ -46,6 +59,20 @@ def decode_event(topics: list[bytes], data: bytes) -> Event | None:
         if sum(each["indexed"] for each in log.inputs) == len(topics) - 1:
             return build(kind, tuple(log.decode(topics, data).values()))
     return None
+
+
+def logged(raw: Any) -> Iterator[Logged]:
+    """Read the logs of a receipt or a query that are known events."""
+    for each in raw:
+        event = decode_event([bytes(topic) for topic in each["topics"]], bytes(each["data"]))
+        if event is not None:
+            yield Logged(
+                event=event,
+                address=checksummed(str(each["address"])),
+                block=int(each["blockNumber"]),
+                transaction="0x" + bytes(each["transactionHash"]).hex(),
+                index=int(each["logIndex"]),
+            )
 
 
 @cache

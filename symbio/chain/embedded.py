@@ -7,7 +7,8 @@ from typing import Any
 
 from eth_hash.auto import keccak
 
-from symbio.chain.client import Client, Mined
+from symbio.chain.client import Client
+from symbio.chain.decoding import Mined
 from symbio.chain.signer import KeySigner
 from symbio.domain.errors import NotLocal, Refused
 

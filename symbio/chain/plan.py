@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from symbio.chain.abi import Function
-from symbio.chain.client import Client, Mined
-from symbio.chain.decoding import Logged
+from symbio.chain.client import Client
+from symbio.chain.decoding import Logged, Mined
 from symbio.chain.signer import Signer
 from symbio.domain.acts import Act, TypedData, typed_data
 from symbio.domain.errors import NoSuchRecord, NotSignable
