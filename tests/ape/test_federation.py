@@ -74,6 +74,7 @@ def test_it_decides_and_pays(
 ) -> None:
     stewards[0].transfer(federation, "1 ether")
     payment = (people[0].address, 10**17, b"")
+    pass_time(chain, 2)  # who was a member is asked of the second before a proposal opens
     federation.propose(
         registered[0], "Pay the season's first", digest("t"), [payment], sender=stewards[0]
     )

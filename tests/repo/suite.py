@@ -32,7 +32,8 @@ def compiled(name: str) -> CompilerData:
     site = Path(vyper.__file__).parents[1]
     bundle = FilesystemInputBundle([site, CONTRACTS])
     source = bundle.load_file(CONTRACTS / f"{name}.vy")
-    return CompilerData(source, input_bundle=bundle, settings=Settings(evm_version="prague"))
+    settings = Settings(evm_version="prague")
+    return CompilerData(source, input_bundle=bundle, settings=settings, no_bytecode_metadata=True)
 
 
 def exposed(name: str) -> dict[str, ContractFunctionT]:
