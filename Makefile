@@ -23,6 +23,10 @@ CORE := .venv/.core
 ALL := .venv/.all
 NODE := node_modules/.stamp
 ARGS ?=
+# Each writes what is generated and committed; with --check it compares, and fails on a difference.
+BUILDERS := scripts/build_artifacts.py $(filter-out scripts/build_artifacts.py, $(sort $(wildcard scripts/build_*.py)))
+# Ape's Vyper plugin warns about itself on nearly every command.
+export PYTHONWARNINGS := ignore:Field 'import_remapping' has an incomplete
 
 .PHONY: help demo test check build bench docs mutants node setup clean
 
@@ -45,21 +49,21 @@ check: setup ## style, types, layers; committed artifacts and docs equal their s
 	mypy
 	lint-imports
 	python scripts/check_style.py
-	python scripts/build_artifacts.py --check
-	python scripts/build_docs.py --check
+	for builder in $(BUILDERS); do python "$$builder" --check; done
 
-build: setup ## artifacts from contracts/, then the wheel, into dist/
-	python scripts/build_artifacts.py
+build: setup ## everything generated, from its sources; then the wheel, into dist/
+	for builder in $(BUILDERS); do python "$$builder"; done
 	hatchling build -t wheel
 
 bench: setup ## gas against peers on the same EVM
 	python -m benchmarks.gas $(ARGS)
 
 docs: setup ## the generated reference
+	python scripts/build_schemas.py
 	python scripts/build_docs.py
 
 mutants: setup ## what share of mutants of the contracts the tests kill
-	python scripts/mutants.py $(ARGS)
+	python -m benchmarks.mutants $(ARGS)
 
 node: setup ## a local anvil with the suite and the demo's accounts
 	symbio node $(ARGS)
