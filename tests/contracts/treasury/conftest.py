@@ -24,9 +24,7 @@ def treasury(communities: Any) -> Any:
 
 
 @pytest.fixture
-def payees(
-    fishers: LocalAccount, researchers: LocalAccount, hosts: LocalAccount
-) -> Payees:
+def payees(fishers: LocalAccount, researchers: LocalAccount, hosts: LocalAccount) -> Payees:
     """Three accounts, as payee words."""
     return Payees(word(fishers), word(researchers), word(hosts))
 

@@ -141,9 +141,7 @@ def test_refuses_an_address_without_code(treasury: Any, split: int) -> None:
         treasury.collect(split, boa.env.generate_address())
 
 
-def test_refuses_tokens_that_do_not_move(
-    treasury: Any, split: int, stranger: LocalAccount
-) -> None:
+def test_refuses_tokens_that_do_not_move(treasury: Any, split: int, stranger: LocalAccount) -> None:
     address = treasury.receiving_address(split)
     refusing, blocking = (token(n, stranger, treasury) for n in ("Refusing", "Blocking"))
     refusing.mint(address, 5)

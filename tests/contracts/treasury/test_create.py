@@ -59,9 +59,7 @@ def test_refuses_more_than_sixty_four(treasury: Any) -> None:
     people = [word(account(f"payee {n}")) for n in range(65)]
     words = ["address", "uint256[]", "uint256[]"]
     data = encode(words, [NOBODY, people, [154] * 64 + [144]])
-    sent = boa.env.execute_code(
-        to_address=treasury.address, data=CREATE + data, sender=boa.env.eoa
-    )
+    sent = boa.env.execute_code(to_address=treasury.address, data=CREATE + data, sender=boa.env.eoa)
     assert sent.is_error
     assert treasury.count() == 0
 

@@ -122,9 +122,7 @@ def test_refuses_a_token_that_takes_instead_of_giving(
             pay(treasury, split, grabbing, amount, stranger)
 
 
-def test_refuses_an_address_without_code(
-    treasury: Any, split: int, stranger: LocalAccount
-) -> None:
+def test_refuses_an_address_without_code(treasury: Any, split: int, stranger: LocalAccount) -> None:
     with refused("treasury: token has no code"):
         pay(treasury, split, boa.env.generate_address(), 1, stranger)
 
