@@ -144,11 +144,10 @@ class Federation:
     ) -> Plan[None]:
         """Vote by the person's own wallet, or change the vote, until the close."""
         place = self.standing(community_id, person, proposal_id)
-        where = (place.page, place.fingerprint, place.offset)
+        where = (proposal_id, community_id, place.place, place.fingerprint)
         if reason:
-            digest = reason_digest(reason)
-            return self.contract.vote_with_reason(proposal_id, community_id, *where, choice, digest)
-        return self.contract.vote(proposal_id, community_id, *where, choice)
+            return self.contract.vote_with_reason(*where, choice, reason_digest(reason))
+        return self.contract.vote(*where, choice)
 
     def vote_as_steward(self, community_id: int, proposal_id: int, choice: Choice) -> Plan[None]:
         """Vote for a community as its steward."""
@@ -157,4 +156,4 @@ class Federation:
     def choice_of(self, community_id: int, person: str, proposal_id: int) -> Choice:
         """Read how a person has voted."""
         place = self.standing(community_id, person, proposal_id)
-        return self.contract.choice_of(proposal_id, community_id, place.page, place.offset)
+        return self.contract.choice_of(proposal_id, community_id, place.place)

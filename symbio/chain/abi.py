@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from eth_abi.abi import default_codec
+from eth_abi.exceptions import EncodingError
 from eth_hash.auto import keccak
 
 from symbio.domain.addresses import checksummed
-from symbio.domain.errors import NoSuchRecord
+from symbio.domain.errors import BadArgument, NoSuchRecord
 
 Entry = dict[str, Any]
 
@@ -131,7 +132,10 @@ class Abi:
 
 def encode(inputs: Sequence[Entry], arguments: Sequence[Any]) -> bytes:
     """Encode values as their ABI entries say."""
-    encoded: bytes = default_codec.encode([wire_type(each) for each in inputs], list(arguments))
+    try:
+        encoded: bytes = default_codec.encode([wire_type(each) for each in inputs], list(arguments))
+    except EncodingError as error:
+        raise BadArgument(f"{error}.") from error
     return encoded
 
 

@@ -16,7 +16,12 @@ from symbio.chain.handle import Handle, nothing
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
 from symbio.domain.acts import Ballot, BallotWithReason, Domain
+from symbio.domain.communities import PAGE_LIMIT
+from symbio.domain.errors import BadProposal
 from symbio.domain.federation import (
+    MAX_CALL_DATA,
+    MAX_CALLS,
+    MAX_TITLE,
     Call,
     Charter,
     Choice,
@@ -77,7 +82,16 @@ class Federation(Handle):
     def propose(
         self, community_id: int, title: str, text: bytes, calls: Sequence[Call] = ()
     ) -> Plan[int]:
-        """Put a proposal for a community; `text` is a sha-256 digest; gives the proposal's id."""
+        """Put a proposal for a community; `text` is a sha-256 digest; gives the proposal's id.
+
+        Raises BadProposal where the title or the calls are longer than the contract takes.
+        """
+        if len(title.encode()) > MAX_TITLE:
+            raise BadProposal(f"The title is longer than {MAX_TITLE} bytes.")
+        if len(calls) > MAX_CALLS or any(len(call.data) > MAX_CALL_DATA for call in calls):
+            raise BadProposal(
+                f"A proposal takes {MAX_CALLS} calls of {MAX_CALL_DATA:,} bytes at most."
+            )
         wire = tuple(astuple(call) for call in calls)
         words = f"Propose “{title}” for community {community_id}, with {len(calls)} call(s)."
         return self._plan(
@@ -103,16 +117,10 @@ class Federation(Handle):
     # --- ballots
 
     def vote(
-        self,
-        proposal_id: int,
-        community_id: int,
-        page: int,
-        fingerprint: bytes,
-        offset: int,
-        choice: Choice,
+        self, proposal_id: int, community_id: int, place: int, fingerprint: bytes, choice: Choice
     ) -> Plan[None]:
         """Vote by the person's own wallet, or change the vote, until the close."""
-        arguments = (proposal_id, community_id, page, fingerprint, offset, int(choice))
+        arguments = (proposal_id, community_id, place, fingerprint, int(choice))
         words = f"Vote {choice.words} on proposal {proposal_id}."
         return self._plan("vote", arguments, words, nothing)
 
@@ -120,14 +128,13 @@ class Federation(Handle):
         self,
         proposal_id: int,
         community_id: int,
-        page: int,
+        place: int,
         fingerprint: bytes,
-        offset: int,
         choice: Choice,
         reason: bytes,
     ) -> Plan[None]:
         """Vote, or change the vote, and give the digest of the reason."""
-        arguments = (proposal_id, community_id, page, fingerprint, offset, int(choice), reason)
+        arguments = (proposal_id, community_id, place, fingerprint, int(choice), reason)
         words = f"Vote {choice.words} on proposal {proposal_id}, with a reason."
         return self._plan("vote_with_reason", arguments, words, nothing)
 
@@ -166,9 +173,8 @@ class Federation(Handle):
         matter: bytes,
         proposer: int,
         community_id: int,
-        page: int,
+        place: int,
         fingerprint: bytes,
-        offset: int,
         choice: Choice,
         reason: bytes,
         signature: bytes,
@@ -181,9 +187,8 @@ class Federation(Handle):
             matter,
             proposer,
             community_id,
-            page,
+            place,
             fingerprint,
-            offset,
             int(choice),
             reason,
             signature,
@@ -263,9 +268,9 @@ class Federation(Handle):
         """Read the count of a proposal as it stands."""
         return build(Tally, self._read("tally", proposal_id))
 
-    def choice_of(self, proposal_id: int, community_id: int, page: int, offset: int) -> Choice:
+    def choice_of(self, proposal_id: int, community_id: int, place: int) -> Choice:
         """Read the vote of a place of a roll."""
-        return Choice(self._read("choice_of", proposal_id, community_id, page, offset))
+        return Choice(self._read("choice_of", proposal_id, community_id, place))
 
     def steward_choice_of(self, proposal_id: int, community_id: int) -> Choice:
         """Read the vote of a community's steward."""
@@ -277,7 +282,7 @@ def count(logs: tuple[events.Event, ...]) -> Count:
     counted = sum(each.counted for each in logs if isinstance(each, events.BallotsCast))
     counted += sum(isinstance(each, events.BallotCast) for each in logs)
     skipped = tuple(
-        SkippedBallot(each.community_id, each.page, each.offset, "", each.reason)
+        SkippedBallot(each.community_id, *divmod(each.place, PAGE_LIMIT), "", each.reason)
         for each in logs
         if isinstance(each, events.BallotSkipped)
     )

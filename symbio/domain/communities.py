@@ -86,6 +86,11 @@ class Standing:
     offset: int
     fingerprint: bytes
 
+    @property
+    def place(self) -> int:
+        """Page and offset in one number, as ballots give them."""
+        return self.page * PAGE_LIMIT + self.offset
+
 
 @dataclass(frozen=True, slots=True)
 class Rotation:

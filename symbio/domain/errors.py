@@ -19,10 +19,12 @@ __all__ = [
     "BadAct",
     "BadAddress",
     "BadAmount",
+    "BadArgument",
     "BadChoice",
     "BadKey",
     "BadManifest",
     "BadPayee",
+    "BadProposal",
     "BadRoll",
     "DeploymentDiffers",
     "MixedTokens",
@@ -61,8 +63,16 @@ class MixedTokens(Trouble):
     remedy = "Keep amounts of different tokens apart."
 
 
+class BadArgument(Trouble):
+    remedy = "Numbers are whole and not negative, digests 32 bytes, addresses 0x and 40 digits."
+
+
 class BadPayee(Trouble):
     remedy = "Write an account “0x…”, “community:3” or “split:2”."
+
+
+class BadProposal(Trouble):
+    remedy = "Shorten it, or put it as several proposals."
 
 
 class BadChoice(Trouble):

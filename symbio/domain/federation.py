@@ -12,6 +12,8 @@ from symbio.domain.rules import Electorate, Rules
 __all__ = [
     "BATCH_LIMIT",
     "MAX_CALLS",
+    "MAX_CALL_DATA",
+    "MAX_TITLE",
     "Call",
     "Charter",
     "Choice",
@@ -31,6 +33,9 @@ BATCH_LIMIT = 400
 """Signed ballots that the façade puts into one transaction."""
 
 MAX_CALLS = 8
+MAX_CALL_DATA = 1_024
+MAX_TITLE = 160
+"""Bytes of a title in UTF-8."""
 
 
 class Stage(IntFlag):

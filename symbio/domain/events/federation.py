@@ -101,8 +101,7 @@ class BallotCast(Event):
     proposal_id: int
     voter: str
     community_id: int
-    page: int
-    offset: int
+    place: int
     choice: Choice
 
 
@@ -138,8 +137,7 @@ class BallotSkipped(Event):
     proposal_id: int
     relayer: str
     community_id: int
-    page: int
-    offset: int
+    place: int
     reason: Skip
 
 
