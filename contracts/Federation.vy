@@ -21,21 +21,31 @@ from .interfaces import IFederations
 from .modules import acts
 from .modules import ballots
 from .modules import charters
-from .modules import decision
+from .modules import identity
 from .modules import members
 from .modules import proposals
+from .modules import rules as charter_rules
 from .modules import tallies
 
 implements: IFederation
 initializes: charters
 initializes: members
 initializes: proposals[charters := charters]
-initializes: tallies[charters := charters, members := members, proposals := proposals]
-initializes: ballots[proposals := proposals, tallies := tallies]
-exports: (charters.ratified, members.seats)
+initializes: tallies[members := members, proposals := proposals]
+initializes: identity
+initializes: ballots[identity := identity, proposals := proposals, tallies := tallies]
+exports: (
+    ballots.cast_ballot_by_signature,
+    ballots.cast_ballots,
+    ballots.vote,
+    ballots.vote_with_reason,
+    charters.ratified,
+    identity.DOMAIN_SEPARATOR,
+    identity.eip712Domain,
+    identity.name,
+    members.seats,
+)
 
-
-_MAX_LEVEL: constant(uint256) = 8
 
 # The values of IFederation.Stage: 0.4.3 can't name the members of an imported flag in an expression.
 _PENDING: constant(uint256) = 1
@@ -49,12 +59,9 @@ _EXPIRED: constant(uint256) = 128
 
 COMMUNITIES: immutable(ICommunities)
 FACTORY: immutable(IFederations)
-CHAIN: immutable(uint256)
 
-name: public(String[50])
 community_id: public(uint256)
 level: public(uint256)
-_domain_at_setup: bytes32
 
 
 @deploy
@@ -64,7 +71,8 @@ def __init__(communities: ICommunities):
     """
     COMMUNITIES = communities
     FACTORY = IFederations(msg.sender)
-    CHAIN = chain.id
+    ballots.__init__(IFederations(msg.sender), communities.address)
+    identity.__init__()
     tallies.__init__(communities)
 
 
@@ -86,21 +94,17 @@ def setup(
     tribunal: address,
     founders: DynArray[uint256, 64],
 ):
+    """
+    @dev Called once, in the transaction that makes the proxy; Federations has checked the terms.
+    """
     assert msg.sender == FACTORY.address, "federation: not by the factory"
-    assert self.level == 0, "federation: already set up"
-    assert len(name) != 0, "federation: no name"
-    assert level != 0 and level <= _MAX_LEVEL, "federation: level out of range"
-    assert len(founders) != 0, "federation: no founders"
-    self.name = name
+    identity._set(name)
     self.level = level
-    self._domain_at_setup = acts._domain(name)
     charters._adopt(charter, rules, tribunal, block.timestamp)
     for founder: uint256 in founders:
         self._admit(founder)
         charters._ratify(1, founder, self._steward(founder))
-    community_id: uint256 = extcall COMMUNITIES.register(kind, "", profile)
-    self.community_id = community_id
-    log IFederation.FederationFounded(community_id=community_id, federation=self, name=name, level=level)
+    self.community_id = extcall COMMUNITIES.register(kind, "", profile)
 
 
 # --- members
@@ -115,17 +119,18 @@ def admit(community_id: uint256):
 @external
 def expel(community_id: uint256):
     assert msg.sender == self, "federation: not by proposal"
-    rules: IFederation.Rules = charters._rules(charters._version(charters.head))
-    if rules.tribunal != empty(address):
-        is_party: bool = staticcall ICases(rules.tribunal).is_party(community_id)
+    version: uint256 = charters._version(charters.head)
+    tribunal: address = charters._tribunal(version)
+    if tribunal != empty(address):
+        is_party: bool = staticcall ICases(tribunal).is_party(community_id)
         assert not is_party, "federation: party to an open case"
-    members._end(community_id, block.timestamp + rules.notice, msg.sender)
+    members._end(community_id, block.timestamp + self._notice(version), msg.sender)
 
 
 @external
 def amend(charter: bytes32, rules: IFederation.Rules):
     assert msg.sender == self, "federation: not by proposal"
-    notice: uint256 = charters._rules(charters._version(charters.head)).notice
+    notice: uint256 = self._notice(charters._version(charters.head))
     charters._adopt(charter, staticcall FACTORY.pack_rules(rules), rules.tribunal, block.timestamp + notice)
 
 
@@ -136,7 +141,7 @@ def leave(community_id: uint256):
     """
     self._check_steward(community_id)
     head: uint256 = charters.head
-    ended_at: uint256 = block.timestamp + charters._rules(charters._version(head)).notice
+    ended_at: uint256 = block.timestamp + self._notice(charters._version(head))
     amended_at: uint256 = charters._pending(head)
     if amended_at != 0 and not charters.ratified[charters._version(head) + 1][community_id]:
         ended_at = min(ended_at, amended_at)
@@ -150,20 +155,34 @@ def ratify(community_id: uint256, version: uint256):
     charters._ratify(version, community_id, msg.sender)
 
 
+@external
+def appoint(community_id: uint256, speaker: address):
+    """
+    @notice Lets another account propose for a community; by its steward.
+    """
+    self._check_steward(community_id)
+    members._appoint(community_id, speaker)
+
+
 # --- proposals
 
 
 @external
+@reentrant
 def propose(
-    community_id: uint256, title: String[200], text: bytes32, calls: DynArray[IFederation.Call, 8]
+    community_id: uint256, title: String[160], text: bytes32, calls: DynArray[IFederation.Call, 8]
 ) -> uint256:
-    self._check_steward(community_id)
-    assert members._is_member(community_id, block.timestamp), "federation: not a member"
+    """
+    @notice Opens a proposal; by the speaker or the steward of a member community.
+    @dev Needs no lock: it calls nothing that could come back.
+    """
+    if not members._speaks(community_id, msg.sender):
+        self._check_steward(community_id)
+        assert members._is_member(community_id, block.timestamp), "federation: not a member"
     assert len(title) != 0, "federation: a proposal needs a title"
     calls_hash: bytes32 = empty(bytes32)
-    for call: IFederation.Call in calls:
-        has_data: bool = len(call.data) != 0
-        calls_hash = proposals._bind(calls_hash, call.target, call.value, keccak256(call.data), has_data)
+    for i: uint256 in range(len(calls), bound=8):
+        calls_hash = proposals._bind(calls_hash, calls[i].target, calls[i].value, keccak256(calls[i].data))
     matter: bytes32 = proposals._matter(text, calls_hash)
     proposal_id: uint256 = proposals._open(keccak256(title), matter, community_id)
     log IFederation.ProposalOpened(
@@ -180,13 +199,13 @@ def propose(
 @external
 def withdraw(proposal_id: uint256, title: bytes32, matter: bytes32, proposer: uint256):
     """
-    @notice Takes back a proposal before voting starts; by the steward of the community that made it.
+    @notice Takes back a proposal before voting starts; by the steward or speaker of the community that made it.
     """
     proposal: uint256 = self._docket(proposal_id, title, matter, proposer)
-    self._check_steward(proposer)
+    if not members._speaks(proposer, msg.sender):
+        self._check_steward(proposer)
     assert not proposals._is_flagged(proposal, proposals.WITHDRAWN), "federation: already withdrawn"
-    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
-    opens_at: uint256 = proposals._opened_at(proposal) + rules.voting_delay
+    opens_at: uint256 = proposals._opened_at(proposal) + ((proposals._rules(proposal) >> charter_rules.VOTING_DELAY) & charter_rules.SECONDS)
     assert block.timestamp < opens_at, "federation: voting has started"
     proposals._flag(proposal_id, proposal, proposals.WITHDRAWN)
     log IFederation.ProposalWithdrawn(proposal_id=proposal_id, proposer=msg.sender)
@@ -206,79 +225,18 @@ def execute(
     @dev Not locked, since its calls come back to `admit`, `expel` and `amend`. It is marked as executed first.
     """
     calls_hash: bytes32 = empty(bytes32)
-    for call: IFederation.Call in calls:
-        has_data: bool = len(call.data) != 0
-        calls_hash = proposals._bind(calls_hash, call.target, call.value, keccak256(call.data), has_data)
+    for i: uint256 in range(len(calls), bound=8):
+        calls_hash = proposals._bind(calls_hash, calls[i].target, calls[i].value, keccak256(calls[i].data))
     proposal: uint256 = self._docket(proposal_id, title, proposals._matter(text, calls_hash), proposer)
     stage: IFederation.Stage = self._proposal(proposal_id, proposal).stage
     assert stage == convert(_EXECUTABLE, IFederation.Stage), "federation: not executable now"
     proposals._flag(proposal_id, proposal, proposals.EXECUTED)
-    for call: IFederation.Call in calls:
-        raw_call(call.target, call.data, value=call.value)
+    for i: uint256 in range(len(calls), bound=8):
+        raw_call(calls[i].target, calls[i].data, value=calls[i].value)
     log IFederation.ProposalExecuted(proposal_id=proposal_id, actor=msg.sender)
 
 
-# --- ballots
-
-
-@external
-def vote(
-    proposal_id: uint256,
-    community_id: uint256,
-    page: uint256,
-    fingerprint: bytes32,
-    offset: uint256,
-    choice: uint256,
-    reason: bytes32,
-):
-    """
-    @notice Votes by the person's own wallet, or changes their vote; until the close.
-    """
-    place: ballots.Place = ballots.Place(community_id=community_id, page=page, fingerprint=fingerprint, offset=offset)
-    ballots._vote(msg.sender, proposal_id, place, choice, reason)
-
-
-@external
-def cast_ballots(
-    proposal_id: uint256,
-    title: bytes32,
-    matter: bytes32,
-    proposer: uint256,
-    community_id: uint256,
-    page: uint256,
-    fingerprint: bytes32,
-    packed: Bytes[26_400],
-    with_reasons: bool,
-):
-    """
-    @notice Counts signed ballots of one page, carried by anybody. Bad ones are skipped and logged, never in the way.
-    """
-    self._docket(proposal_id, title, matter, proposer)
-    ballots._cast(proposal_id, self._domain(), title, community_id, page, fingerprint, packed, with_reasons)
-
-
-@external
-def cast_ballot_by_signature(
-    proposal_id: uint256,
-    title: bytes32,
-    matter: bytes32,
-    proposer: uint256,
-    community_id: uint256,
-    page: uint256,
-    fingerprint: bytes32,
-    offset: uint256,
-    choice: uint256,
-    reason: bytes32,
-    signature: Bytes[1040],
-):
-    self._docket(proposal_id, title, matter, proposer)
-    place: ballots.Place = ballots.Place(community_id=community_id, page=page, fingerprint=fingerprint, offset=offset)
-    digest: bytes32 = empty(bytes32)
-    if reason == empty(bytes32):
-        digest = acts._ballot(self._domain(), proposal_id, title, choice)
-    else:
-        digest = acts._reasoned(self._domain(), proposal_id, title, choice, reason)
-    ballots._vote_signed(FACTORY, proposal_id, digest, place, choice, reason, signature)
+# --- votes of stewards; those of citizens are in the module
 
 
 @external
@@ -337,14 +295,13 @@ def proposal(proposal_id: uint256) -> IFederation.Proposal:
 @view
 def tally(proposal_id: uint256) -> IFederation.Tally:
     proposal: uint256 = proposals._known(proposal_id)
-    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
-    return tallies._count(proposal_id, proposals._opened_at(proposal) - 1, rules, False)
+    return tallies._count(proposal_id, proposals._opened_at(proposal) - 1, proposals._rules(proposal))[0]
 
 
 @external
 @view
-def choice_of(proposal_id: uint256, community_id: uint256, page: uint256, offset: uint256) -> uint256:
-    return ballots._choice(proposal_id, community_id, page, offset)
+def choice_of(proposal_id: uint256, community_id: uint256, place: uint256) -> uint256:
+    return ballots._choice(proposal_id, community_id, place)
 
 
 @external
@@ -353,36 +310,19 @@ def steward_choice_of(proposal_id: uint256, community_id: uint256) -> uint256:
     return tallies._steward_choice(proposal_id, community_id)
 
 
-@external
-@view
-def DOMAIN_SEPARATOR() -> bytes32:
-    return self._domain()
-
-
-@external
-@view
-def eip712Domain() -> (bytes1, String[50], String[1], uint256, address, bytes32, DynArray[uint256, 1]):
-    """
-    @notice ERC-5267, so that a wallet can show whose ballot it signs.
-    """
-    return 0x0f, self.name, "1", chain.id, self, empty(bytes32), []
-
-
 # --- internal
-
-
-@internal
-@view
-def _domain() -> bytes32:
-    if chain.id == CHAIN:
-        return self._domain_at_setup
-    return acts._domain(self.name)
 
 
 @internal
 @view
 def _steward(community_id: uint256) -> address:
     return staticcall COMMUNITIES.steward(community_id)
+
+
+@internal
+@view
+def _notice(version: uint256) -> uint256:
+    return (charters._rules(version) >> charter_rules.NOTICE) & charter_rules.SECONDS
 
 
 @internal
@@ -406,7 +346,7 @@ def _admit(community_id: uint256):
     steward: address = self._steward(community_id)
     assert steward != empty(address), "federation: no such community"
     self._check_level(steward)
-    members._admit(community_id)
+    members._admit(community_id, steward)
 
 
 @internal
@@ -420,29 +360,32 @@ def _docket(proposal_id: uint256, title: bytes32, matter: bytes32, proposer: uin
 @internal
 @view
 def _proposal(proposal_id: uint256, proposal: uint256) -> IFederation.Proposal:
-    version: uint256 = proposals._version(proposal)
-    rules: IFederation.Rules = charters._rules(version)
+    packed: uint256 = proposals._rules(proposal)
     opened_at: uint256 = proposals._opened_at(proposal)
     is_extended: bool = proposals._is_flagged(proposal, proposals.EXTENDED)
-    line: proposals.Timeline = proposals._timeline(opened_at, rules, is_extended)
-    if not is_extended and tallies._is_late(proposal_id, proposal, rules, line.closes_at):
-        line = proposals._timeline(opened_at, rules, True)
-    return IFederation.Proposal(
+    closes_at: uint256 = charter_rules._closes_at(packed, opened_at, is_extended)
+    is_late: bool = False
+    is_carried: bool = False
+    if block.timestamp >= closes_at - ((packed >> charter_rules.LATE_EXTENSION) & charter_rules.SECONDS):
+        is_late, is_carried = tallies._outcome(proposal_id, opened_at - 1, packed)
+        if is_late and not is_extended:
+            closes_at = charter_rules._closes_at(packed, opened_at, True)
+    known: IFederation.Proposal = IFederation.Proposal(
         opened_at=opened_at,
-        opens_at=line.opens_at,
-        closes_at=line.closes_at,
-        executable_at=line.executable_at,
-        expires_at=line.expires_at,
-        charter_version=version,
-        stage=convert(self._stage(proposal_id, proposal, rules, line), IFederation.Stage),
+        opens_at=opened_at + ((packed >> charter_rules.VOTING_DELAY) & charter_rules.SECONDS),
+        closes_at=closes_at,
+        executable_at=charter_rules._executable_at(packed, closes_at),
+        expires_at=charter_rules._expires_at(packed, closes_at),
+        charter_version=proposals._version(proposal),
+        stage=empty(IFederation.Stage),
     )
+    known.stage = convert(self._stage(proposal, known, is_carried), IFederation.Stage)
+    return known
 
 
 @internal
 @view
-def _stage(
-    proposal_id: uint256, proposal: uint256, rules: IFederation.Rules, line: proposals.Timeline
-) -> uint256:
+def _stage(proposal: uint256, line: IFederation.Proposal, is_carried: bool) -> uint256:
     if proposals._is_flagged(proposal, proposals.WITHDRAWN):
         return _WITHDRAWN
     if proposals._is_flagged(proposal, proposals.EXECUTED):
@@ -451,8 +394,7 @@ def _stage(
         return _PENDING
     if block.timestamp < line.closes_at:
         return _OPEN
-    moment: uint256 = proposals._opened_at(proposal) - 1
-    if not decision._is_carried(rules, tallies._count(proposal_id, moment, rules, False)):
+    if not is_carried:
         return _DEFEATED
     if block.timestamp < line.executable_at:
         return _WAITING

@@ -24,6 +24,7 @@ initializes: domain
 exports: domain.eip712Domain
 
 
+_MAX_LEVEL: constant(uint256) = 8
 _ACCEPTANCE: constant(bytes32) = keccak256(
     "FoundingAcceptance(string federation,bytes32 charter,bytes32 terms,uint256 community,uint256 until)"
 )
@@ -73,6 +74,9 @@ def found(terms: IFederations.Terms, signatures_: DynArray[Bytes[1040], 64]) -> 
     @notice Founds the federation that every founding steward has accepted; sent by anybody.
     @param signatures_ One for each founder in order; an empty one where the steward accepted directly.
     """
+    assert len(terms.name) != 0, "federations: no name"
+    assert terms.level != 0 and terms.level <= _MAX_LEVEL, "federations: level out of range"
+    assert len(terms.founders) != 0, "federations: no founders"
     digest: bytes32 = keccak256(abi_encode(terms))
     assert not self._is_spent[digest], "federations: already founded"
     assert block.timestamp <= terms.until, "federations: the terms have lapsed"

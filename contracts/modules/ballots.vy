@@ -1,28 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 # pragma version 0.4.3
+# pragma nonreentrancy on
 """
 @title Ballots of citizens
 @license AGPL-3.0-only
-@notice Two bits a person. A person is a place in a community's roll, and the page of the roll proves itself: only
-        Communities can have put code at its address, so no ballot needs to ask it.
+@notice Two bits a person. A person is a place in a community's roll, page << 10 | offset, and the page proves itself:
+        only Communities can have put code at its address, so no ballot needs to ask it.
 """
 
 from ..interfaces import IFederation
 from ..interfaces import IFederations
 from . import acts
+from . import identity
 from . import proposals
 from . import signatures
 from . import tallies
 
+uses: identity
 uses: proposals
 uses: tallies
-
-
-struct Place:
-    community_id: uint256
-    page: uint256
-    fingerprint: bytes32
-    offset: uint256
 
 
 _MAX_BALLOTS: constant(uint256) = 400
@@ -35,74 +31,84 @@ _NO_SUCH_PLACE: constant(uint256) = 2
 _HAS_VOTED: constant(uint256) = 4
 _NOT_SIGNED: constant(uint256) = 8
 
-# proposal id << 128 | community id << 64 | page << 3 | an eighth of it -> two bits a person: 0 none, else the choice
+# Tells whose signature it is; the factory, which holds what all federations share.
+VERIFIER: immutable(IFederations)
+# 0xff and the address of Communities: how every CREATE2 address of a page begins.
+_ORIGIN: immutable(bytes21)
+
+# proposal id << 128 | community id << 64 | page << 3 | an eighth of it -> two bits a place: 0 none, else the choice
 _marks: HashMap[uint256, uint256]
 
 
-@internal
-def _vote(voter: address, proposal_id: uint256, place: Place, choice: uint256, reason: bytes32):
-    """
-    @dev By the person's own transaction: replaces whatever ballot was there.
-    """
-    tally: uint256 = tallies._open(proposal_id, place.community_id)
-    assert self._standing(tally, proposal_id, place) == voter, "ballots: not this person's wallet"
-    self._mark(tally, proposal_id, place, voter, choice, reason, True)
+@deploy
+def __init__(verifier: IFederations, communities: address):
+    VERIFIER = verifier
+    _ORIGIN = convert(concat(x"ff", convert(communities, bytes20)), bytes21)
 
 
-@internal
-def _vote_signed(
-    verifier: IFederations,
+@external
+@reentrant
+def vote(
+    proposal_id: uint256, community_id: uint256, place: uint256, fingerprint: bytes32, choice: uint256
+):
+    """
+    @notice Votes by the person's own wallet, or changes their vote; until the close.
+    @dev Needs no lock: it calls nothing that could come back.
+    """
+    self._vote(proposal_id, community_id, place, fingerprint, choice)
+
+
+@external
+@reentrant
+def vote_with_reason(
     proposal_id: uint256,
-    digest: bytes32,
-    place: Place,
+    community_id: uint256,
+    place: uint256,
+    fingerprint: bytes32,
+    choice: uint256,
+    reason: bytes32,
+):
+    self._vote(proposal_id, community_id, place, fingerprint, choice)
+    log IFederation.ReasonGiven(proposal_id=proposal_id, voter=msg.sender, reason=reason)
+
+
+@external
+def cast_ballot_by_signature(
+    proposal_id: uint256,
+    title: bytes32,
+    matter: bytes32,
+    proposer: uint256,
+    community_id: uint256,
+    place: uint256,
+    fingerprint: bytes32,
     choice: uint256,
     reason: bytes32,
     signature: Bytes[1040],
 ):
     """
-    @dev One ballot with whatever signature the person's account accepts. It counts only as that person's first.
+    @notice Casts one ballot with whatever signature its person's account accepts: ECDSA, EIP-7702 or ERC-1271.
     """
-    tally: uint256 = tallies._open(proposal_id, place.community_id)
-    person: address = self._standing(tally, proposal_id, place)
-    assert staticcall verifier.is_signed_by(person, digest, signature), "ballots: not signed by this person"
-    self._mark(tally, proposal_id, place, person, choice, reason, False)
+    proposals._check(proposals._known(proposal_id), title, matter, proposer)
+    tally: uint256 = tallies._open(proposal_id, community_id)
+    person: address = self._person(tally, proposal_id, community_id, place, fingerprint)
+    digest: bytes32 = empty(bytes32)
+    if reason == empty(bytes32):
+        digest = acts._ballot(identity._domain(), proposal_id, title, choice)
+    else:
+        digest = acts._reasoned(identity._domain(), proposal_id, title, choice, reason)
+    assert staticcall VERIFIER.is_signed_by(person, digest, signature), "ballots: not signed by this person"
+    self._mark(tally, proposal_id, community_id, place, person, choice, False)
+    if reason != empty(bytes32):
+        log IFederation.ReasonGiven(proposal_id=proposal_id, voter=person, reason=reason)
 
 
-@internal
-def _mark(
-    tally: uint256,
+@external
+@reentrant
+def cast_ballots(
     proposal_id: uint256,
-    place: Place,
-    voter: address,
-    choice: uint256,
-    reason: bytes32,
-    may_change: bool,
-):
-    assert choice != 0 and choice <= 3, "ballots: no such choice"
-    key: uint256 = self._key(proposal_id, place.community_id, place.page) | (place.offset >> 7)
-    bits: uint256 = (place.offset & 127) << 1
-    marks: uint256 = self._marks[key]
-    former: uint256 = (marks >> bits) & 3
-    assert may_change or former == 0, "ballots: has voted already"
-    self._marks[key] = marks ^ ((former ^ choice) << bits)
-    tallies._store(proposal_id, place.community_id, tallies._recount(tally, former, choice))
-    log IFederation.BallotCast(
-        proposal_id=proposal_id,
-        voter=voter,
-        community_id=place.community_id,
-        page=place.page,
-        offset=place.offset,
-        choice=choice,
-        former=former,
-        reason=reason,
-    )
-
-
-@internal
-def _cast(
-    proposal_id: uint256,
-    domain: bytes32,
     title: bytes32,
+    matter: bytes32,
+    proposer: uint256,
     community_id: uint256,
     page: uint256,
     fingerprint: bytes32,
@@ -110,20 +116,25 @@ def _cast(
     with_reasons: bool,
 ):
     """
-    @dev Counts every good ballot of a batch from one page; skips and logs every bad one. The page and its marks are read
-         128 places at a time, so a batch sorted by place reads each once; in any other order it costs more, no less true.
+    @notice Counts signed ballots of one page, carried by anybody. Bad ones are skipped and logged, never in the way.
+    @dev External here, and not in Federation, so that the batch is read where it lies and never copied to memory.
+         The page and its marks are read 128 places at a time: a batch sorted by place reads each once; in any other order
+         it costs more and is no less true. Needs no lock: it calls nothing that could come back.
     """
+    proposals._check(proposals._known(proposal_id), title, matter, proposer)
+    domain: bytes32 = identity._domain()
     size: uint256 = 66
     if with_reasons:
         size = 98
     assert len(packed) != 0 and len(packed) % size == 0, "ballots: truncated"
     tally: uint256 = tallies._open(proposal_id, community_id)
     data: address = self._data(tally, community_id, page, fingerprint)
-    places: uint256 = self._places(data)
-    key: uint256 = self._key(proposal_id, community_id, page)
-    is_amended: bool = tallies._is_amended(tally)
+    places: uint256 = data.codesize
+    assert places != 0, "ballots: no such place"
+    places = unsafe_sub(places, 1) // 20
+    key: uint256 = self._key(proposal_id, community_id) | (page << 3)
     amended: uint256[4] = empty(uint256[4])
-    if is_amended:
+    if tallies._is_amended(tally):
         amended = staticcall tallies.COMMUNITIES.amended(community_id, page)
     digests: bytes32[4] = empty(bytes32[4])
     if not with_reasons:
@@ -131,8 +142,9 @@ def _cast(
             digests[choice] = acts._ballot(domain, proposal_id, title, choice)
     counted: uint256[8] = empty(uint256[8])
     current: uint256 = 8
+    before: uint256 = 0
     marks: uint256 = 0
-    people: Bytes[_CHUNK + 12] = b""
+    people: Bytes[_CHUNK] = b""
     at: uint256 = 0
 
     for _: uint256 in range(len(packed) // size, bound=_MAX_BALLOTS):
@@ -141,24 +153,23 @@ def _cast(
         at = unsafe_add(at, size)
         offset: uint256 = head & 1_023
         choice: uint256 = head >> 10
-        if choice == 0 or choice > 3:
-            self._skip(proposal_id, community_id, page, offset, _NO_SUCH_CHOICE)
-            continue
-        if offset >= places:
-            self._skip(proposal_id, community_id, page, offset, _NO_SUCH_PLACE)
+        if unsafe_sub(choice, 1) > 2:
+            self._skip(proposal_id, community_id, (page << 10) | offset, _NO_SUCH_CHOICE)
             continue
         word: uint256 = offset >> 7
         if word != current:
-            if current != 8:
+            if marks != before:
                 self._marks[key | current] = marks
+                counted[current] |= marks ^ before
             current = word
-            marks = self._marks[key | word]
+            before = self._marks[key | word]
+            marks = before
             people = b""
-            if (word + 1) << 7 <= places:
-                people = concat(slice(data.code, 1 + word * _CHUNK, _CHUNK), empty(bytes12))
+            if (word + 1) << 7 <= places and amended[word >> 1] == 0:
+                people = slice(data.code, 1 + word * _CHUNK, _CHUNK)
         bits: uint256 = (offset & 127) << 1
         if (marks >> bits) & 3 != 0:
-            self._skip(proposal_id, community_id, page, offset, _HAS_VOTED)
+            self._skip(proposal_id, community_id, (page << 10) | offset, _HAS_VOTED)
             continue
 
         digest: bytes32 = digests[choice]
@@ -168,35 +179,42 @@ def _cast(
             start += 32
             digest = acts._reasoned(domain, proposal_id, title, choice, reason)
         person: address = empty(address)
-        if is_amended and (amended[offset >> 8] >> (offset & 255)) & 1 != 0:
-            person = self._person(tally, proposal_id, community_id, page, data, offset)
-        elif len(people) != 0:
-            person = convert(extract32(people, (offset & 127) * 20, output_type=uint256) >> 96, address)
-        else:
+        position: uint256 = unsafe_mul(offset & 127, 20)
+        if unsafe_add(position, 32) <= len(people):
+            person = convert(extract32(people, position, output_type=uint256) >> 96, address)
+        elif offset >= places:
+            self._skip(proposal_id, community_id, (page << 10) | offset, _NO_SUCH_PLACE)
+            continue
+        elif (amended[offset >> 8] >> (offset & 255)) & 1 == 0:
             person = self._written(data, offset)
+        else:
+            person = self._amended(proposal_id, community_id, page, offset)
         r: uint256 = extract32(packed, start, output_type=uint256)
         vs: uint256 = extract32(packed, unsafe_add(start, 32), output_type=uint256)
-        if person == empty(address) or signatures._recover(digest, r, vs) != person:
-            self._skip(proposal_id, community_id, page, offset, _NOT_SIGNED)
+        s: uint256 = vs & signatures.S_MASK
+        if (
+            person == empty(address)
+            or s > signatures.HALF_ORDER
+            or ecrecover(digest, unsafe_add(27, vs >> 255), r, s) != person
+        ):
+            self._skip(proposal_id, community_id, (page << 10) | offset, _NOT_SIGNED)
             continue
 
         marks |= choice << bits
-        counted[word] |= choice << bits
         tally = unsafe_add(tally, 1 << (unsafe_sub(choice, 1) << 5))
         if with_reasons:
             log IFederation.BallotCast(
                 proposal_id=proposal_id,
                 voter=person,
                 community_id=community_id,
-                page=page,
-                offset=offset,
+                place=(page << 10) | offset,
                 choice=choice,
-                former=0,
-                reason=reason,
             )
+            log IFederation.ReasonGiven(proposal_id=proposal_id, voter=person, reason=reason)
 
-    if current != 8:
+    if marks != before:
         self._marks[key | current] = marks
+        counted[current] |= marks ^ before
     tallies._store(proposal_id, community_id, tally)
     if not with_reasons:
         log IFederation.BallotsCast(
@@ -205,27 +223,59 @@ def _cast(
 
 
 @internal
-def _skip(proposal_id: uint256, community_id: uint256, page: uint256, offset: uint256, reason: uint256):
+def _vote(
+    proposal_id: uint256, community_id: uint256, place: uint256, fingerprint: bytes32, choice: uint256
+):
+    tally: uint256 = tallies._open(proposal_id, community_id)
+    person: address = self._person(tally, proposal_id, community_id, place, fingerprint)
+    assert person == msg.sender, "ballots: not this person's wallet"
+    self._mark(tally, proposal_id, community_id, place, person, choice, True)
+
+
+@internal
+def _mark(
+    tally: uint256,
+    proposal_id: uint256,
+    community_id: uint256,
+    place: uint256,
+    voter: address,
+    choice: uint256,
+    may_change: bool,
+):
+    assert unsafe_sub(choice, 1) < 3, "ballots: no such choice"
+    key: uint256 = self._key(proposal_id, community_id) | (place >> 7)
+    bits: uint256 = (place & 127) << 1
+    marks: uint256 = self._marks[key]
+    former: uint256 = (marks >> bits) & 3
+    assert may_change or former == 0, "ballots: has voted already"
+    self._marks[key] = marks ^ ((former ^ choice) << bits)
+    tallies._store(proposal_id, community_id, tallies._recount(tally, former, choice))
+    log IFederation.BallotCast(
+        proposal_id=proposal_id, voter=voter, community_id=community_id, place=place, choice=choice
+    )
+
+
+@internal
+def _skip(proposal_id: uint256, community_id: uint256, place: uint256, reason: uint256):
     log IFederation.BallotSkipped(
         proposal_id=proposal_id,
         relayer=msg.sender,
         community_id=community_id,
-        page=page,
-        offset=offset,
+        place=place,
         reason=convert(reason, IFederation.Skip),
     )
 
 
 @internal
 @view
-def _choice(proposal_id: uint256, community_id: uint256, page: uint256, offset: uint256) -> uint256:
-    return (self._marks[self._key(proposal_id, community_id, page) | (offset >> 7)] >> ((offset & 127) << 1)) & 3
+def _choice(proposal_id: uint256, community_id: uint256, place: uint256) -> uint256:
+    return (self._marks[self._key(proposal_id, community_id) | (place >> 7)] >> ((place & 127) << 1)) & 3
 
 
 @internal
 @pure
-def _key(proposal_id: uint256, community_id: uint256, page: uint256) -> uint256:
-    return (proposal_id << 128) | (community_id << 64) | (page << 3)
+def _key(proposal_id: uint256, community_id: uint256) -> uint256:
+    return (proposal_id << 128) | (community_id << 64)
 
 
 @internal
@@ -236,43 +286,31 @@ def _data(tally: uint256, community_id: uint256, page: uint256, fingerprint: byt
     """
     assert page < tallies._pages(tally), "ballots: no such page"
     salt: bytes32 = keccak256(abi_encode(community_id, page))
-    place: bytes32 = keccak256(concat(x"ff", convert(tallies.COMMUNITIES.address, bytes20), salt, fingerprint))
-    data: address = convert(convert(place, uint256) & (2**160 - 1), address)
-    assert data.is_contract, "ballots: not the page's fingerprint"
-    return data
-
-
-@internal
-@view
-def _places(data: address) -> uint256:
-    return (data.codesize - 1) // 20
+    create2: bytes32 = keccak256(concat(_ORIGIN, salt, fingerprint))
+    return convert(convert(create2, uint256) & (2**160 - 1), address)
 
 
 @internal
 @view
 def _person(
-    tally: uint256, proposal_id: uint256, community_id: uint256, page: uint256, data: address, offset: uint256
+    tally: uint256, proposal_id: uint256, community_id: uint256, place: uint256, fingerprint: bytes32
 ) -> address:
     """
     @dev Who spoke for a place when the proposal opened; empty if they had left.
     """
+    data: address = self._data(tally, community_id, place >> 10, fingerprint)
+    offset: uint256 = place & 1_023
+    assert unsafe_mul(offset + 1, 20) < data.codesize, "ballots: no such place"
     if tallies._is_amended(tally):
-        moment: uint256 = proposals._opened_at(proposals._known(proposal_id)) - 1
-        return staticcall tallies.COMMUNITIES.member_on(community_id, moment, page, offset)
+        return self._amended(proposal_id, community_id, place >> 10, offset)
     return self._written(data, offset)
 
 
 @internal
 @view
-def _standing(tally: uint256, proposal_id: uint256, place: Place) -> address:
-    """
-    @dev Who may vote from a place; never nobody.
-    """
-    data: address = self._data(tally, place.community_id, place.page, place.fingerprint)
-    assert place.offset < self._places(data), "ballots: no such place"
-    person: address = self._person(tally, proposal_id, place.community_id, place.page, data, place.offset)
-    assert person != empty(address), "ballots: nobody stands there"
-    return person
+def _amended(proposal_id: uint256, community_id: uint256, page: uint256, offset: uint256) -> address:
+    moment: uint256 = proposals._opened_at(proposals._known(proposal_id)) - 1
+    return staticcall tallies.COMMUNITIES.member_on(community_id, moment, page, offset)
 
 
 @internal

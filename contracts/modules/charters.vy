@@ -37,8 +37,14 @@ def _version(head: uint256) -> uint256:
 
 @internal
 @view
-def _rules(version: uint256) -> IFederation.Rules:
-    return rules._unpack(self._packed[version], convert(self._seals[version] & (2**160 - 1), address))
+def _rules(version: uint256) -> uint256:
+    return self._packed[version]
+
+
+@internal
+@view
+def _tribunal(version: uint256) -> address:
+    return convert(self._seals[version] & (2**160 - 1), address)
 
 
 @internal
@@ -47,7 +53,7 @@ def _charter(version: uint256) -> IFederation.Charter:
     return IFederation.Charter(
         digest=self._digests[version],
         effective_at=self._seals[version] >> 160,
-        rules=self._rules(version),
+        rules=rules._unpack(self._packed[version], self._tribunal(version)),
     )
 
 

@@ -7,40 +7,40 @@
 """
 
 from ..interfaces import IFederation
-from . import rules as charter_rules
+from . import rules
 
 
 
 @internal
 @pure
-def _is_quorate(rules: IFederation.Rules, tally: IFederation.Tally) -> bool:
-    if tally.communities_present * charter_rules.WHOLE < rules.quorum_communities * tally.communities:
+def _is_quorate(packed: uint256, tally: IFederation.Tally) -> bool:
+    if tally.communities_present * rules.WHOLE < ((packed >> rules.QUORUM_COMMUNITIES) & rules.BPS) * tally.communities:
         return False
     if tally.communities == 0:
         return False
-    if convert(rules.electorate, uint256) & charter_rules.CITIZENS != 0:
+    if packed & rules.CITIZENS != 0:
         turnout: uint256 = tally.people_for + tally.people_against + tally.people_abstain
-        return turnout != 0 and turnout * charter_rules.WHOLE >= rules.quorum_people * tally.people
+        return turnout != 0 and turnout * rules.WHOLE >= ((packed >> rules.QUORUM_PEOPLE) & rules.BPS) * tally.people
     return True
 
 
 @internal
 @pure
-def _is_carried(rules: IFederation.Rules, tally: IFederation.Tally) -> bool:
+def _is_carried(packed: uint256, tally: IFederation.Tally) -> bool:
     """
     @dev Both electorates must approve where the charter names both: a community that inflates its roll gains nothing.
     """
-    if not self._is_quorate(rules, tally):
+    if not self._is_quorate(packed, tally):
         return False
-    if convert(rules.electorate, uint256) & charter_rules.CITIZENS != 0:
-        if not self._is_approved(rules.approval, tally.people_for, tally.people_against):
+    if packed & rules.CITIZENS != 0:
+        if not self._is_approved(((packed >> rules.APPROVAL) & rules.BPS), tally.people_for, tally.people_against):
             return False
-    if convert(rules.electorate, uint256) & charter_rules.STEWARDS != 0:
-        return self._is_approved(rules.approval, tally.communities_for, tally.communities_against)
+    if packed & rules.STEWARDS != 0:
+        return self._is_approved(((packed >> rules.APPROVAL) & rules.BPS), tally.communities_for, tally.communities_against)
     return True
 
 
 @internal
 @pure
 def _is_approved(approval: uint256, in_favour: uint256, against: uint256) -> bool:
-    return in_favour != 0 and in_favour * charter_rules.WHOLE >= approval * (in_favour + against)
+    return in_favour != 0 and in_favour * rules.WHOLE >= approval * (in_favour + against)

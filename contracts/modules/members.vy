@@ -15,11 +15,13 @@ SEATS: constant(uint256) = 100
 
 _COMMUNITY: constant(uint256) = 2**64 - 1
 _TIME: constant(uint256) = 2**40 - 1
+_SEAT: constant(uint256) = 2**8 - 1
+_SPEAKER: constant(uint256) = 88
 
 seats: public(uint256)
 # community 64 | joined 40 | ended 40 (0: no end) | former seat + 1, of the same community, 16
 _periods: HashMap[uint256, uint256]
-# community id -> joined 40 | ended 40 | seat 16, of its latest period; a copy that lets a member be known by one read
+# community id -> joined 40 | ended 40 | seat 8 | speaker 160, of its latest period; one read tells who may propose
 _latest: HashMap[uint256, uint256]
 
 
@@ -56,6 +58,18 @@ def _is_member(community_id: uint256, moment: uint256) -> bool:
 
 @internal
 @view
+def _seated(seat: uint256, moment: uint256) -> uint256:
+    """
+    @dev The community that held a seat at a moment; 0 for none.
+    """
+    period: uint256 = self._periods[seat]
+    if not self._covers((period >> 64) & _TIME, (period >> 104) & _TIME, moment):
+        return 0
+    return period & _COMMUNITY
+
+
+@internal
+@view
 def _seat_at(community_id: uint256, moment: uint256) -> uint256:
     """
     @dev The seat + 1 that the community held at a moment; 0 for none. Earlier periods are followed seat by seat.
@@ -63,7 +77,7 @@ def _seat_at(community_id: uint256, moment: uint256) -> uint256:
     latest: uint256 = self._latest[community_id]
     if latest == 0:
         return 0
-    seat: uint256 = (latest >> 80) & (2**16 - 1)
+    seat: uint256 = (latest >> 80) & _SEAT
     if latest & _TIME <= moment:
         if self._covers(latest & _TIME, (latest >> 40) & _TIME, moment):
             return seat + 1
@@ -83,19 +97,39 @@ def _seat_at(community_id: uint256, moment: uint256) -> uint256:
 
 
 @internal
-def _admit(community_id: uint256):
+@view
+def _speaks(community_id: uint256, account: address) -> bool:
+    """
+    @dev Whether the account is the speaker of a present member.
+    """
+    latest: uint256 = self._latest[community_id]
+    ended_at: uint256 = (latest >> 40) & _TIME
+    return latest >> _SPEAKER == convert(account, uint256) and (ended_at == 0 or block.timestamp < ended_at)
+
+
+@internal
+def _appoint(community_id: uint256, speaker: address):
+    latest: uint256 = self._latest[community_id]
+    assert self._covers(latest & _TIME, (latest >> 40) & _TIME, block.timestamp), "members: not a member"
+    former: address = convert(latest >> _SPEAKER, address)
+    self._latest[community_id] = (latest & (2**_SPEAKER - 1)) | (convert(speaker, uint256) << _SPEAKER)
+    log IFederation.SpeakerAppointed(community_id=community_id, speaker=speaker, former=former)
+
+
+@internal
+def _admit(community_id: uint256, speaker: address):
     latest: uint256 = self._latest[community_id]
     former: uint256 = 0
     if latest != 0:
         ended_at: uint256 = (latest >> 40) & _TIME
         assert ended_at != 0 and ended_at <= block.timestamp, "members: already a member"
-        former = ((latest >> 80) & (2**16 - 1)) + 1
+        former = ((latest >> 80) & _SEAT) + 1
     seat: uint256 = self._free_seat()
     if former == seat + 1:
         former = 0
     self._periods[seat] = community_id | (block.timestamp << 64) | (former << 144)
-    self._latest[community_id] = block.timestamp | (seat << 80)
-    log IFederation.MemberAdmitted(community_id=community_id, seat=seat)
+    self._latest[community_id] = block.timestamp | (seat << 80) | (convert(speaker, uint256) << _SPEAKER)
+    log IFederation.MemberAdmitted(community_id=community_id, speaker=speaker, seat=seat)
 
 
 @internal
@@ -120,8 +154,8 @@ def _end(community_id: uint256, ended_at: uint256, actor: address):
     former: uint256 = (latest >> 40) & _TIME
     assert self._covers(latest & _TIME, former, block.timestamp), "members: not a member"
     assert former == 0 or ended_at < former, "members: already leaving"
-    seat: uint256 = (latest >> 80) & (2**16 - 1)
-    self._latest[community_id] = (latest & _TIME) | (ended_at << 40) | (seat << 80)
+    seat: uint256 = (latest >> 80) & _SEAT
+    self._latest[community_id] = (latest & _TIME) | (ended_at << 40) | ((latest >> 80) << 80)
     period: uint256 = self._periods[seat]
     self._periods[seat] = (period & (2**104 - 1)) | (ended_at << 104) | ((period >> 144) << 144)
     log IFederation.MemberLeft(community_id=community_id, actor=actor, ended_at=ended_at)

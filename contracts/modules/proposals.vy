@@ -7,17 +7,9 @@
         text, calls, and of the code behind every address it calls. All else follows from these.
 """
 
-from ..interfaces import IFederation
 from . import charters
 
 uses: charters
-
-
-struct Timeline:
-    opens_at: uint256
-    closes_at: uint256
-    executable_at: uint256
-    expires_at: uint256
 
 
 WITHDRAWN: constant(uint256) = 1
@@ -27,6 +19,8 @@ EXECUTED: constant(uint256) = 4
 _TIME: constant(uint256) = 2**40 - 1
 _VERSION: constant(uint256) = 2**16 - 1
 _FLAGS: constant(uint256) = 56
+# Of no code, and of no data.
+_NOTHING: constant(bytes32) = keccak256(b"")
 
 # opened 40 | charter version 16 | flags 8 | fingerprint 192
 _proposals: HashMap[uint256, uint256]
@@ -50,6 +44,15 @@ def _opened_at(proposal: uint256) -> uint256:
 @pure
 def _version(proposal: uint256) -> uint256:
     return (proposal >> 40) & _VERSION
+
+
+@internal
+@view
+def _rules(proposal: uint256) -> uint256:
+    """
+    @dev The rules of the charter under which it was opened, packed.
+    """
+    return charters._rules(self._version(proposal))
 
 
 @internal
@@ -88,35 +91,19 @@ def _check(proposal: uint256, title: bytes32, matter: bytes32, proposer: uint256
 
 @internal
 @view
-def _bind(calls_hash: bytes32, target: address, amount: uint256, data: bytes32, has_data: bool) -> bytes32:
+def _bind(calls_hash: bytes32, target: address, amount: uint256, data: bytes32) -> bytes32:
     """
     @dev Adds a call to the fingerprint. The code behind its target is bound too, so that no other code can be put there
          before the execution; a plain payment has nothing to bind, and must not fail because its payee got a wallet.
     """
     code: bytes32 = empty(bytes32)
-    if has_data:
-        assert target.is_contract, "proposals: target has no code"
+    if data != _NOTHING:
         code = target.codehash
+        assert code != empty(bytes32) and code != _NOTHING, "proposals: target has no code"
     return keccak256(abi_encode(calls_hash, target, amount, data, code))
 
 
 @internal
 @pure
 def _matter(text: bytes32, calls_hash: bytes32) -> bytes32:
-    return keccak256(concat(text, calls_hash))
-
-
-@internal
-@pure
-def _timeline(opened_at: uint256, rules: IFederation.Rules, is_extended: bool) -> Timeline:
-    opens_at: uint256 = opened_at + rules.voting_delay
-    closes_at: uint256 = opens_at + rules.voting_period
-    if is_extended:
-        closes_at += rules.late_extension
-    executable_at: uint256 = closes_at + rules.execution_delay
-    return Timeline(
-        opens_at=opens_at,
-        closes_at=closes_at,
-        executable_at=executable_at,
-        expires_at=executable_at + rules.grace,
-    )
+    return keccak256(abi_encode(text, calls_hash))

@@ -16,10 +16,21 @@ WHOLE: constant(uint256) = 10_000
 STEWARDS: constant(uint256) = 1
 CITIZENS: constant(uint256) = 2
 
+# Where each rule lies in the packed word; a module reads one as `(packed >> NOTICE) & SECONDS`.
+QUORUM_PEOPLE: constant(uint256) = 2
+QUORUM_COMMUNITIES: constant(uint256) = 16
+APPROVAL: constant(uint256) = 30
+VOTING_DELAY: constant(uint256) = 44
+VOTING_PERIOD: constant(uint256) = 76
+LATE_EXTENSION: constant(uint256) = 108
+EXECUTION_DELAY: constant(uint256) = 140
+GRACE: constant(uint256) = 172
+NOTICE: constant(uint256) = 204
+BPS: constant(uint256) = 2**14 - 1
+SECONDS: constant(uint256) = 2**32 - 1
+
 _HOUR: constant(uint256) = 3_600
 _DAY: constant(uint256) = 86_400
-_BPS: constant(uint256) = 2**14 - 1
-_SECONDS: constant(uint256) = 2**32 - 1
 
 # What a proposal can live at the longest, from opening to expiry: the upper bounds below, added up.
 LONGEST: constant(uint256) = (30 + 30 + 7 + 30 + 60) * _DAY
@@ -50,15 +61,15 @@ def _pack(rules: IFederation.Rules) -> uint256:
     self._check(rules)
     return (
         convert(rules.electorate, uint256)
-        | (rules.quorum_people << 2)
-        | (rules.quorum_communities << 16)
-        | (rules.approval << 30)
-        | (rules.voting_delay << 44)
-        | (rules.voting_period << 76)
-        | (rules.late_extension << 108)
-        | (rules.execution_delay << 140)
-        | (rules.grace << 172)
-        | (rules.notice << 204)
+        | (rules.quorum_people << QUORUM_PEOPLE)
+        | (rules.quorum_communities << QUORUM_COMMUNITIES)
+        | (rules.approval << APPROVAL)
+        | (rules.voting_delay << VOTING_DELAY)
+        | (rules.voting_period << VOTING_PERIOD)
+        | (rules.late_extension << LATE_EXTENSION)
+        | (rules.execution_delay << EXECUTION_DELAY)
+        | (rules.grace << GRACE)
+        | (rules.notice << NOTICE)
     )
 
 
@@ -66,21 +77,39 @@ def _pack(rules: IFederation.Rules) -> uint256:
 @pure
 def _unpack(packed: uint256, tribunal: address) -> IFederation.Rules:
     return IFederation.Rules(
-        electorate=self._electorate(packed),
-        quorum_people=(packed >> 2) & _BPS,
-        quorum_communities=(packed >> 16) & _BPS,
-        approval=(packed >> 30) & _BPS,
-        voting_delay=(packed >> 44) & _SECONDS,
-        voting_period=(packed >> 76) & _SECONDS,
-        late_extension=(packed >> 108) & _SECONDS,
-        execution_delay=(packed >> 140) & _SECONDS,
-        grace=(packed >> 172) & _SECONDS,
-        notice=(packed >> 204) & _SECONDS,
+        electorate=convert(packed & 3, IFederation.Electorate),
+        quorum_people=(packed >> QUORUM_PEOPLE) & BPS,
+        quorum_communities=(packed >> QUORUM_COMMUNITIES) & BPS,
+        approval=(packed >> APPROVAL) & BPS,
+        voting_delay=(packed >> VOTING_DELAY) & SECONDS,
+        voting_period=(packed >> VOTING_PERIOD) & SECONDS,
+        late_extension=(packed >> LATE_EXTENSION) & SECONDS,
+        execution_delay=(packed >> EXECUTION_DELAY) & SECONDS,
+        grace=(packed >> GRACE) & SECONDS,
+        notice=(packed >> NOTICE) & SECONDS,
         tribunal=tribunal,
     )
 
 
 @internal
 @pure
-def _electorate(packed: uint256) -> IFederation.Electorate:
-    return convert(packed & 3, IFederation.Electorate)
+def _closes_at(packed: uint256, opened_at: uint256, is_extended: bool) -> uint256:
+    """
+    @dev When the vote on a proposal opened at that second closes.
+    """
+    closes_at: uint256 = opened_at + ((packed >> VOTING_DELAY) & SECONDS) + ((packed >> VOTING_PERIOD) & SECONDS)
+    if is_extended:
+        return closes_at + ((packed >> LATE_EXTENSION) & SECONDS)
+    return closes_at
+
+
+@internal
+@pure
+def _executable_at(packed: uint256, closes_at: uint256) -> uint256:
+    return closes_at + ((packed >> EXECUTION_DELAY) & SECONDS)
+
+
+@internal
+@pure
+def _expires_at(packed: uint256, closes_at: uint256) -> uint256:
+    return self._executable_at(packed, closes_at) + ((packed >> GRACE) & SECONDS)

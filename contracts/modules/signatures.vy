@@ -9,8 +9,8 @@
 """
 
 
-_HALF_ORDER: constant(uint256) = 57896044618658097711785492504343953926418782139537452191302581570759080747168
-_S_MASK: constant(uint256) = max_value(uint256) >> 1
+HALF_ORDER: constant(uint256) = 57896044618658097711785492504343953926418782139537452191302581570759080747168
+S_MASK: constant(uint256) = max_value(uint256) >> 1
 _DESIGNATOR_SIZE: constant(uint256) = 23
 _DESIGNATOR: constant(bytes3) = 0xef0100
 
@@ -26,8 +26,8 @@ def _recover(digest: bytes32, r: uint256, vs: uint256) -> address:
     """
     @dev Recovers the signer from an EIP-2098 signature; empty for an invalid or malleable one.
     """
-    s: uint256 = vs & _S_MASK
-    if s > _HALF_ORDER:
+    s: uint256 = vs & S_MASK
+    if s > HALF_ORDER:
         return empty(address)
     return ecrecover(digest, 27 + (vs >> 255), r, s)
 
@@ -57,7 +57,7 @@ def _is_ecdsa_of(account: address, digest: bytes32, signature: Bytes[_MAX_SIGNAT
         return False
     v: uint256 = convert(slice(signature, 64, 1), uint256)
     s: uint256 = extract32(signature, 32, output_type=uint256)
-    if (v != 27 and v != 28) or s > _HALF_ORDER:
+    if (v != 27 and v != 28) or s > HALF_ORDER:
         return False
     return ecrecover(digest, v, extract32(signature, 0, output_type=uint256), s) == account
 

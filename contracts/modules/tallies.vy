@@ -10,13 +10,11 @@
 
 from ..interfaces import ICommunities
 from ..interfaces import IFederation
-from . import charters
 from . import decision
 from . import members
 from . import proposals
-from . import rules as charter_rules
+from . import rules
 
-uses: charters
 uses: members
 uses: proposals
 
@@ -68,10 +66,13 @@ def _turnout(tally: uint256) -> uint256:
 @internal
 @pure
 def _recount(tally: uint256, former: uint256, choice: uint256) -> uint256:
-    recounted: uint256 = tally + (1 << ((choice - 1) << 5))
-    if former != 0:
-        recounted -= 1 << ((former - 1) << 5)
-    return recounted
+    """
+    @dev Limbs can't overflow: no count passes the number of people, which fits a limb.
+    """
+    recounted: uint256 = unsafe_add(tally, 1 << (unsafe_sub(choice, 1) << 5))
+    if former == 0:
+        return recounted
+    return unsafe_sub(recounted, 1 << (unsafe_sub(former, 1) << 5))
 
 
 @internal
@@ -89,8 +90,7 @@ def _open(proposal_id: uint256, community_id: uint256) -> uint256:
         tally = self._pin(proposal_id, community_id)
     elif block.timestamp >= (tally >> _CLOSES) & _TIME:
         proposal: uint256 = proposals._known(proposal_id)
-        rules: IFederation.Rules = charters._rules(proposals._version(proposal))
-        closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+        closes_at: uint256 = self._check_open(proposal_id, proposal, proposals._rules(proposal))
         tally = (tally & ~(_TIME << _CLOSES)) | (closes_at << _CLOSES)
     late_from: uint256 = ((tally >> _CLOSES) & _TIME) - ((tally >> _LATENESS) & (2**20 - 1))
     if block.timestamp >= late_from and tally & _LATE == 0:
@@ -101,9 +101,9 @@ def _open(proposal_id: uint256, community_id: uint256) -> uint256:
 @internal
 def _pin(proposal_id: uint256, community_id: uint256) -> uint256:
     proposal: uint256 = proposals._known(proposal_id)
-    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
-    assert convert(rules.electorate, uint256) & charter_rules.CITIZENS != 0, "ballots: citizens don't vote here"
-    closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+    packed: uint256 = proposals._rules(proposal)
+    assert packed & rules.CITIZENS != 0, "ballots: citizens don't vote here"
+    closes_at: uint256 = self._check_open(proposal_id, proposal, packed)
     moment: uint256 = proposals._opened_at(proposal) - 1
     assert members._seat_at(community_id, moment) != 0, "ballots: not a member community"
     pages: uint256 = 0
@@ -111,26 +111,26 @@ def _pin(proposal_id: uint256, community_id: uint256) -> uint256:
     amended: bool = False
     pages, people, amended = staticcall COMMUNITIES.roll_at(community_id, moment)
     tally: uint256 = (people << _PEOPLE) | (closes_at << _CLOSES) | (pages << _PAGES)
-    tally |= rules.late_extension << _LATENESS
+    tally |= ((packed >> rules.LATE_EXTENSION) & rules.SECONDS) << _LATENESS
     if amended:
         tally |= _AMENDED
     return tally
 
 
 @internal
-def _check_open(proposal_id: uint256, proposal: uint256, rules: IFederation.Rules) -> uint256:
+def _check_open(proposal_id: uint256, proposal: uint256, packed: uint256) -> uint256:
     """
     @dev When voting closes, if it is open now. A late quorum extends it here, once, by whoever votes first after.
     """
     assert not proposals._is_flagged(proposal, proposals.WITHDRAWN), "ballots: the proposal is withdrawn"
     is_extended: bool = proposals._is_flagged(proposal, proposals.EXTENDED)
-    line: proposals.Timeline = proposals._timeline(proposals._opened_at(proposal), rules, is_extended)
-    assert block.timestamp >= line.opens_at, "ballots: voting hasn't started"
-    if block.timestamp < line.closes_at:
-        return line.closes_at
-    closes_at: uint256 = line.closes_at
-    if not is_extended and self._is_late(proposal_id, proposal, rules, line.closes_at):
-        closes_at += rules.late_extension
+    opened_at: uint256 = proposals._opened_at(proposal)
+    assert block.timestamp >= opened_at + ((packed >> rules.VOTING_DELAY) & rules.SECONDS), "ballots: voting hasn't started"
+    closes_at: uint256 = rules._closes_at(packed, opened_at, is_extended)
+    if block.timestamp < closes_at:
+        return closes_at
+    if not is_extended and self._outcome(proposal_id, opened_at - 1, packed)[0]:
+        closes_at += ((packed >> rules.LATE_EXTENSION) & rules.SECONDS)
     assert block.timestamp < closes_at, "ballots: voting has closed"
     proposals._flag(proposal_id, proposal, proposals.EXTENDED)
     log IFederation.ProposalExtended(proposal_id=proposal_id, actor=msg.sender, closes_at=closes_at)
@@ -139,59 +139,74 @@ def _check_open(proposal_id: uint256, proposal: uint256, rules: IFederation.Rule
 
 @internal
 @view
-def _is_late(proposal_id: uint256, proposal: uint256, rules: IFederation.Rules, closes_at: uint256) -> bool:
+def _outcome(proposal_id: uint256, moment: uint256, packed: uint256) -> (bool, bool):
     """
-    @dev Was the quorum first met in the last seconds before this close?
+    @dev Whether the quorum was first met in the last seconds before the first close, and whether the vote carries.
     """
-    if rules.late_extension == 0 or block.timestamp < closes_at - rules.late_extension:
-        return False
-    moment: uint256 = proposals._opened_at(proposal) - 1
-    if not decision._is_quorate(rules, self._count(proposal_id, moment, rules, False)):
-        return False
-    return not decision._is_quorate(rules, self._count(proposal_id, moment, rules, True))
+    sum: IFederation.Tally = empty(IFederation.Tally)
+    early: IFederation.Tally = empty(IFederation.Tally)
+    sum, early = self._count(proposal_id, moment, packed)
+    is_late: bool = False
+    if ((packed >> rules.LATE_EXTENSION) & rules.SECONDS) != 0 and decision._is_quorate(packed, sum):
+        is_late = not decision._is_quorate(packed, early)
+    return is_late, decision._is_carried(packed, sum)
 
 
 @internal
 @view
-def _count(proposal_id: uint256, moment: uint256, rules: IFederation.Rules, early: bool) -> IFederation.Tally:
+def _count(
+    proposal_id: uint256, moment: uint256, packed: uint256
+) -> (IFederation.Tally, IFederation.Tally):
     """
-    @dev Sums over the members of that moment. `early`: as it was before the last seconds, turnout alone.
+    @dev Sums over the members of that moment: as of now, and how it was before the last seconds (turnout alone).
     """
     sum: IFederation.Tally = empty(IFederation.Tally)
-    electorate: uint256 = convert(rules.electorate, uint256)
-    stewards: uint256 = self._stewards[proposal_id]
-    if early and self._early_stewards[proposal_id] & _FROZEN != 0:
-        stewards = self._early_stewards[proposal_id]
+    early: IFederation.Tally = empty(IFederation.Tally)
+    stewards: uint256 = 0
+    early_stewards: uint256 = 0
+    if packed & rules.STEWARDS != 0:
+        stewards = self._stewards[proposal_id]
+        early_stewards = self._early_stewards[proposal_id]
+        if early_stewards == 0:
+            early_stewards = stewards
+    with_citizens: bool = packed & rules.CITIZENS != 0
     for seat: uint256 in range(members.seats, bound=members.SEATS):
-        member: IFederation.Member = members._member_in(seat)
-        if not members._covers(member.joined_at, member.ended_at, moment):
+        community_id: uint256 = members._seated(seat, moment)
+        if community_id == 0:
             continue
         sum.communities += 1
         vote: uint256 = (stewards >> (seat << 1)) & 3
         is_present: bool = vote != 0
+        was_present: bool = (early_stewards >> (seat << 1)) & 3 != 0
         if vote == 1:
             sum.communities_for += 1
         elif vote == 2:
             sum.communities_against += 1
         elif vote == 3:
             sum.communities_abstain += 1
-        if electorate & charter_rules.CITIZENS != 0:
-            tally: uint256 = self._tallies[(proposal_id << 64) | member.community_id]
+        if with_citizens:
+            tally: uint256 = self._tallies[(proposal_id << 64) | community_id]
+            turnout: uint256 = self._turnout(tally)
+            early_turnout: uint256 = turnout
+            if tally & _LATE != 0:
+                early_turnout = (tally >> _EARLY) & _LIMB
             if tally == 0:
-                sum.people += self._people(member.community_id, moment)
+                sum.people += self._people(community_id, moment)
             else:
                 sum.people += (tally >> _PEOPLE) & _LIMB
-            if early and tally & _LATE != 0:
-                sum.people_for += (tally >> _EARLY) & _LIMB
-                is_present = is_present or (tally >> _EARLY) & _LIMB != 0
-            else:
                 sum.people_for += tally & _LIMB
                 sum.people_against += (tally >> 32) & _LIMB
                 sum.people_abstain += (tally >> 64) & _LIMB
-                is_present = is_present or self._turnout(tally) != 0
+                early.people_for += early_turnout
+            is_present = is_present or turnout != 0
+            was_present = was_present or early_turnout != 0
         if is_present:
             sum.communities_present += 1
-    return sum
+        if was_present:
+            early.communities_present += 1
+    early.communities = sum.communities
+    early.people = sum.people
+    return sum, early
 
 
 @internal
@@ -207,13 +222,13 @@ def _people(community_id: uint256, moment: uint256) -> uint256:
 def _vote_as_steward(proposal_id: uint256, community_id: uint256, choice: uint256):
     assert choice != 0 and choice <= 3, "ballots: no such choice"
     proposal: uint256 = proposals._known(proposal_id)
-    rules: IFederation.Rules = charters._rules(proposals._version(proposal))
-    assert convert(rules.electorate, uint256) & charter_rules.STEWARDS != 0, "ballots: stewards don't vote here"
-    closes_at: uint256 = self._check_open(proposal_id, proposal, rules)
+    packed: uint256 = proposals._rules(proposal)
+    assert packed & rules.STEWARDS != 0, "ballots: stewards don't vote here"
+    closes_at: uint256 = self._check_open(proposal_id, proposal, packed)
     seat: uint256 = members._seat_at(community_id, proposals._opened_at(proposal) - 1)
     assert seat != 0, "ballots: not a member community"
     stewards: uint256 = self._stewards[proposal_id]
-    if block.timestamp >= closes_at - rules.late_extension and self._early_stewards[proposal_id] == 0:
+    if block.timestamp >= closes_at - ((packed >> rules.LATE_EXTENSION) & rules.SECONDS) and self._early_stewards[proposal_id] == 0:
         self._early_stewards[proposal_id] = stewards | _FROZEN
     bits: uint256 = (seat - 1) << 1
     former: uint256 = (stewards >> bits) & 3
