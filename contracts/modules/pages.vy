@@ -88,12 +88,9 @@ def _first(community_id: uint256, page: uint256) -> uint256:
 @internal
 @view
 def _holds(community_id: uint256, version: uint256, page: uint256, offset: uint256) -> bool:
+    # A page that isn't there has no data, and data without code holds nobody.
     slot: uint256 = self.slots[community_id][page]
-    return (
-        slot != 0
-        and (slot >> 160) & MOMENT <= version
-        and offset < convert(slot & ADDRESS, address).codesize // 20
-    )
+    return (slot >> 160) & MOMENT <= version and offset < convert(slot & ADDRESS, address).codesize // 20
 
 
 @internal

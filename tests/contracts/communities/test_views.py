@@ -77,8 +77,9 @@ def test_reading_a_roll_costs_few_slots(communities: Any, roll: int, residents: 
     """Where the latest page and departure are older than the version: three slots, 8,000 gas."""
     communities.leave(roll, 0, sender=residents[0].address)
     calldata = communities.roll_at.prepare_calldata(roll, now())
+    boa.env.reset_gas_used()  # every slot is cold again
     run = boa.env.execute_code(communities.address, data=calldata)
-    assert run.get_gas_used() < 8_000
+    assert 3 * 2_100 < run.get_gas_used() < 8_000
 
 
 def test_the_domain_is_that_of_eip_712(communities: Any) -> None:
