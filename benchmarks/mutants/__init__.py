@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small changes to the contracts, each of which some test must notice."""
