@@ -38,7 +38,9 @@ demo: $(CORE) ## the Global Ocean Federation, told from registration to exit, in
 	symbio demo $(ARGS)
 
 test: setup ## every test: Python and contracts, then Ape on its own chain and on anvil
-	pytest -n 2 --dist worksteal $(ARGS) tests
+	pytest -n 2 --dist worksteal --cov --cov-report= tests/contracts tests/twins
+	python scripts/check_coverage.py
+	pytest -n 2 --dist worksteal --ignore tests/contracts --ignore tests/twins tests
 	ape test tests/ape --network ethereum:local:test
 	ape test tests/ape --network ethereum:local:foundry
 	ape run deploy --network ethereum:local:test --account TEST::0
