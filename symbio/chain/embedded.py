@@ -14,6 +14,7 @@ from symbio.domain.errors import NotLocal, Refused
 
 BLOCK_GAS = 60_000_000
 COIN = 10**18
+_TIP = {"maxPriorityFeePerGas": 1}
 _PURSE = 1_000_000_000 * COIN
 
 
@@ -30,6 +31,7 @@ class EmbeddedClient(Client):
     """
 
     def send(self, *arguments: Any, **named: Any) -> Mined:
+        self._may_send(named.get("signer"))
         before = _rpc(self, "evm_snapshot")
         try:
             return super().send(*arguments, **named)
@@ -41,7 +43,7 @@ class EmbeddedClient(Client):
         return BLOCK_GAS // 2
 
     def _fees(self) -> dict[str, int]:
-        return {"maxFeePerGas": 10**10, "maxPriorityFeePerGas": 1}
+        return {"maxFeePerGas": 2 * int(self.block("latest")["baseFeePerGas"]) + 1} | _TIP
 
 
 def embedded(*, genesis: int | None = None) -> EmbeddedClient:

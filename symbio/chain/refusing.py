@@ -12,7 +12,9 @@ from symbio.domain.errors import NotEnoughFunds, SymbioError, Unlisted, refusal
 
 _ERROR = bytes.fromhex("08c379a0")
 _REVERTED = re.compile(r"(?:execution )?revert(?:ed)?(?:: ?| with reason string |$)", re.I)
-_POOR = re.compile(r"insufficient funds|sender does not have enough|insufficient balance", re.I)
+_POOR = re.compile(
+    r"insufficient funds|cannot afford|sender does not have enough|insufficient balance", re.I
+)
 
 
 def refusal_of(error: Exception) -> SymbioError | None:
@@ -23,7 +25,7 @@ def refusal_of(error: Exception) -> SymbioError | None:
     if data:
         return Unlisted(f"0x{data.hex()}")
     if _POOR.search(text):
-        return NotEnoughFunds(text if text.endswith(".") else f"{text}.")
+        return NotEnoughFunds("The sending account can't pay for the gas and the value.")
     found = _REVERTED.search(text)
     if found is None:
         return None

@@ -28,7 +28,7 @@ RULES = Rules(
     grace=DAY,
     notice=DAY,
 )
-PEOPLE = 12
+PEOPLE = 6
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from symbio.chain.token import Coin
 from symbio.domain import events
 from symbio.domain.errors import NotDeployed, NotOnRoll, NotSignable, Refused
 from symbio.domain.federation import Call, Count, Skip, Stage
-from symbio.domain.rules import DAY, HOUR
 from tests.chain.conftest import PEOPLE, RULES, Town, settle, terms_for
 
 Towns = tuple[Town, Town, Town]
@@ -222,7 +221,3 @@ def test_only_the_pinned_roll_votes(world: World, federation: Federation, towns:
 def test_what_cannot_be_signed_says_so(federation: Federation, towns: Towns) -> None:
     with pytest.raises(NotSignable):
         federation.contract.admit(towns[0].community_id).typed_data()
-
-
-def test_timing_of_the_rules() -> None:
-    assert (RULES.voting_delay, RULES.voting_period) == (HOUR, DAY)

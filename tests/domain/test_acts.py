@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people sign: the sentence they read, the typed data they sign, nothing besides."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from symbio.domain.acts import (
+    Act,
+    Ballot,
+    BallotWithReason,
+    Domain,
+    Enrolment,
+    FoundingAcceptance,
+    act_from,
+    sentence,
+    typed_data,
+)
+from symbio.domain.errors import BadAct, BadChoice
+from symbio.domain.federation import Choice
+
+CONTRACT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
+OCEAN = Domain("Global Ocean Federation", 31337, CONTRACT)
+BALLOT = Ballot(OCEAN, 12, "Spring sardine quota", Choice.FOR)
+
+numbers = st.integers(0, 2**53)
+domains = st.builds(Domain, st.text(max_size=50), st.integers(1, 2**53), st.just(CONTRACT))
+choices = st.sampled_from([Choice.FOR, Choice.AGAINST, Choice.ABSTAIN])
+digests = st.binary(min_size=32, max_size=32)
+ACTS = st.one_of(
+    st.builds(Enrolment, domains, numbers, numbers),
+    st.builds(Ballot, domains, numbers, st.text(), choices),
+    st.builds(BallotWithReason, domains, numbers, st.text(), choices, digests),
+    st.builds(FoundingAcceptance, domains, st.text(), digests, digests, numbers, numbers),
+)
+
+
+def test_a_ballot_says_title_and_choice_in_words() -> None:
+    assert sentence(BALLOT) == (
+        "Global Ocean Federation: I vote For proposal 12, “Spring sardine quota”."
+    )
+    abstains = Ballot(OCEAN, 12, "Spring sardine quota", Choice.ABSTAIN)
+    assert "I vote Abstain on proposal 12" in sentence(abstains)
+    assert typed_data(BALLOT)["message"] == {
+        "proposal": 12,
+        "title": "Spring sardine quota",
+        "choice": "For",
+    }
+
+
+@given(ACTS)
+def test_acts_read_back_from_their_typed_data(act: Act) -> None:
+    assert act_from(typed_data(act)) == act
+    assert act.domain.name in sentence(act)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("primaryType",), "Permit"),
+        (("message", "choice"), "for"),
+        (("message", "choice"), "Perhaps"),
+        (("message", "proposal"), -1),
+        (("message", "proposal"), "12"),
+        (("message", "title"), 12),
+        (("message", "more"), 1),
+        (("domain", "chainId"), "one"),
+        (("domain", "verifyingContract"), "0x12"),
+        (("domain", "version"), "2"),
+        (("types", "Ballot"), []),
+        (("message",), {}),
+    ],
+)
+def test_refuses_typed_data_that_says_other_things(path: tuple[str, ...], value: Any) -> None:
+    data = copy.deepcopy(typed_data(BALLOT))
+    inner = data
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    with pytest.raises((BadAct, BadChoice)):
+        act_from(data)
+
+
+def test_choices_are_read_in_words() -> None:
+    assert [Choice.parse(text) for text in ("for", "Against", " ABSTAIN ")] == [1, 2, 3]
+    for wrong in ("none", "", "yes"):
+        with pytest.raises(BadChoice):
+            Choice.parse(wrong)
