@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Treasury against a plain model: after every step, held == owed to the last fraction.
+
+Every act either succeeds on both sides or is refused on both, with the model's words.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+
+from tests.stateful.pyrevm_chain import Refused
+from tests.stateful.treasury_model import NATIVE, NOBODY, WHOLE, Model, No
+from tests.stateful.treasury_world import (
+    CONTROLLERS,
+    KINDS,
+    PAYER,
+    PEOPLE,
+    SPLITS,
+    STEWARDS,
+    TreasuryWorld,
+)
+
+split_ids = st.integers(1, SPLITS)
+places = st.integers(0, 6)
+coins = st.integers(0, len(KINDS))
+amounts = st.one_of(st.integers(0, 3), st.integers(1, 10**20))
+picks = st.integers(0, 1_000)
+actors = st.sampled_from([*PEOPLE, *STEWARDS, *CONTROLLERS])
+
+
+class TreasuryMachine(TreasuryWorld):
+    # --- money in
+
+    @rule(split=split_ids, coin=coins, amount=amounts)
+    def deposit(self, split: int, coin: int, amount: int) -> None:
+        self.pay(split, self.tokens[coin], amount)
+
+    @rule(split=split_ids, coin=coins, amount=amounts)
+    def send_to_purse(self, split: int, coin: int, amount: int) -> None:
+        token, purse = self.tokens[coin], self.chain.view(self.treasury, "receiving_address", split)
+        ledger = self.model.coins[token]
+        try:
+            if token == NATIVE:
+                self.chain.send(PAYER, purse, value=amount)
+            else:
+                self.chain.call(PAYER, token, "transfer", purse, amount)
+        except Refused as refused:
+            assert refused.reason == "ledger: blocked"
+            return
+        if not ledger.refuses:
+            ledger.move(PAYER, purse, amount, "")
+        if ledger.kind == "Reentering":
+            # No call of the Treasury's is under way, so the claim it makes is anybody's.
+            with suppress(No):
+                self.model.claim(1, NATIVE, self.base[0])
+
+    @rule(pick=picks)
+    def collect(self, pick: int) -> None:
+        ask, act = self.chain.view, self.model.bring
+        purses = {ask(self.treasury, "receiving_address", n): n for n in range(1, SPLITS + 1)}
+        full = [
+            (token, purse)
+            for token, ledger in self.model.coins.items()
+            for purse in purses
+            if ledger.balances[purse]
+        ]
+        token, purse = self.tokens[pick % len(self.tokens)], list(purses)[pick % SPLITS]
+        if full and pick % 4:
+            token, purse = full[pick % len(full)]
+        split, lies = purses[purse], self.model.coins[token].balances[purse]
+        self.agree(lambda: act(purse, split, token, lies, "purse"), PAYER, "collect", split, token)
+
+    @rule(coin=coins, amount=st.integers(1, 10**6))
+    def force(self, coin: int, amount: int) -> None:
+        """Money that comes by no deposit is nobody's."""
+        token = self.tokens[coin]
+        balance = self.model.coins[token].balances[self.treasury] + amount
+        if token == NATIVE:
+            self.chain.fund(self.treasury, balance)
+        else:
+            self.chain.call(PAYER, token, "mint", self.treasury, amount)
+        self.model.coins[token].balances[self.treasury] = balance
+
+    # --- money out
+
+    @rule(several=st.lists(picks, min_size=1, max_size=5))
+    def claim(self, several: list[int]) -> None:
+        act = self.model.claim
+        for pick in several:
+            key = self.due(pick)
+            self.agree(lambda key=key: act(*key), PAYER, "claim", *key)
+
+    @rule(pick=picks, own=st.booleans(), to=st.integers(0, 7))
+    def claim_to(self, pick: int, own: bool, to: int) -> None:
+        split, token, payee = self.due(pick)
+        target = (NOBODY, self.treasury, *PEOPLE, *CONTROLLERS, self.receivers[0])[to]
+        sender = self.model.account(payee) if payee >> 248 < 2 else NOBODY
+        if not own or sender in (NOBODY, *self.receivers):
+            sender = CONTROLLERS[1]
+        act = self.model.claim_to
+        self.agree(
+            lambda: act(sender, split, token, payee, target),
+            *(sender, "claim_to", split, token, payee, target),
+        )
+
+    # --- shares and control
+
+    @rule(
+        split=split_ids,
+        first=places,
+        second=places,
+        part=st.integers(0, WHOLE),
+        off=st.integers(-1, 1),
+    )
+    def set_shares(self, split: int, first: int, second: int, part: int, off: int) -> None:
+        division = self.model.splits[split]
+        payees = [self.payee(split, place) for place in (first, second)]
+        free = sum(division.shares.get(payee, 0) for payee in dict.fromkeys(payees))
+        shares = [min(part, free), max(free - min(part, free) + (off if part % 5 == 0 else 0), 0)]
+        act, sender = self.model.set_shares, division.controller
+        if sender == NOBODY:
+            sender = CONTROLLERS[0]
+        self.agree(
+            lambda: act(sender, split, payees, shares),
+            *(sender, "set_shares", split, payees, shares),
+        )
+
+    @rule(split=split_ids, sender=actors, heir=st.sampled_from([*CONTROLLERS, NOBODY]))
+    def hand_over_control(self, split: int, sender: str, heir: str) -> None:
+        model = self.model
+        self.agree(lambda: model.offer(sender, split, heir), sender, "offer_control", split, heir)
+        if heir != NOBODY:
+            self.agree(lambda: model.accept(heir, split), heir, "accept_control", split)
+
+    @rule(sender=actors)
+    def renounce(self, sender: str) -> None:
+        act = self.model.renounce
+        self.agree(lambda: act(sender, SPLITS), sender, "renounce_control", SPLITS)
+
+    # --- the others
+
+    @rule(percent=st.integers(0, 130))
+    def rebase(self, percent: int) -> None:
+        token = self.tokens[1 + KINDS.index("Rebasing")]
+        ledger = self.model.coins[token]
+        balance = ledger.balances[self.treasury] * percent // 100
+        self.chain.call(PAYER, token, "rebase", self.treasury, balance)
+        ledger.balances[self.treasury] = balance
+
+    @rule(account=st.sampled_from(PEOPLE), stops=st.booleans(), whole=st.booleans())
+    def stop(self, account: str, stops: bool, whole: bool) -> None:
+        """One token blocks somebody, another refuses to move at all; or they no longer do."""
+        token = self.tokens[1 + KINDS.index("Refusing" if whole else "Blocking")]
+        ledger = self.model.coins[token]
+        if whole:
+            self.chain.call(PAYER, token, "refuse", stops)
+            ledger.refuses = stops
+        else:
+            self.chain.call(PAYER, token, "set_blocked", account, stops)
+            (set.add if stops else set.discard)(ledger.blocked, account)
+
+    @rule()
+    def hand_on_stewardship(self) -> None:
+        former = self.model.stewards[1]
+        heir = STEWARDS[former == STEWARDS[0]]
+        self.chain.call(former, self.communities, "offer_stewardship", 1, heir)
+        self.chain.call(heir, self.communities, "accept_stewardship", 1)
+        self.model.stewards[1] = heir
+
+    # --- what always holds
+
+    @invariant()
+    def held_is_owed(self) -> None:
+        for token, ledger in self.model.coins.items():
+            assert self.chain.view(self.treasury, "held", token) == ledger.held
+            due = sum(d for (_, coin, _), d in self.model.due.items() if coin == token)
+            assert due == ledger.held
+            if token == NATIVE:
+                balance = self.chain.evm.get_balance(self.treasury)
+            else:
+                balance = self.chain.view(token, "balanceOf", self.treasury)
+            assert balance == ledger.balances[self.treasury]
+            assert ledger.kind == "Rebasing" or balance >= ledger.held
+
+    @invariant()
+    def each_is_owed_its_own(self) -> None:
+        self.steps += 1
+        self.check_owed(self.tokens[self.steps % len(self.tokens)])
+
+    def check_owed(self, coin: str) -> None:
+        for (split, token, payee), due in self.model.due.items():
+            if token == coin:
+                assert self.chain.view(self.treasury, "owed", split, token, payee) == int(due)
+        for (split, token), received in self.model.received.items():
+            if token == coin:
+                assert self.chain.view(self.treasury, "received", split, token) == received
+
+    @invariant()
+    def shares_are_whole(self) -> None:
+        split = self.steps % SPLITS + 1
+        division = self.model.splits[split]
+        found = self.chain.view(self.treasury, "split", split)[0:4]
+        size = sum(1 for share in division.shares.values() if share)
+        assert found == (division.controller, division.heir, division.version, size)
+        assert sum(division.shares.values()) == WHOLE
+        for payee, share in division.shares.items():
+            assert self.chain.view(self.treasury, "share", split, payee) == share
+
+    def teardown(self) -> None:
+        """Everybody has what the model says they were paid."""
+        for token, ledger in getattr(self, "model", Model("", {})).coins.items():
+            self.check_owed(token)
+            for holder, balance in ledger.balances.items():
+                if token != NATIVE and holder != self.treasury:
+                    assert self.chain.view(token, "balanceOf", holder) == balance
+                elif holder != PAYER:
+                    assert self.chain.evm.get_balance(holder) == balance or token != NATIVE
+
+
+# What a run must have met, and how often at least in 25 runs of 50 steps.
+MET = {
+    "deposit: done": 400,
+    "deposit: treasury: nothing arrived": 1,
+    "deposit: treasury: token refused the transfer": 1,
+    "collect: done": 5,
+    "collect: treasury: nothing arrived": 10,
+    "claim: done": 50,
+    "claim: treasury: nothing to claim": 1,
+    "claim_to: done": 1,
+    "claim_to: treasury: not the payee": 5,
+    "set_shares: done": 20,
+    "set_shares: treasury: payee named twice": 1,
+    "offer_control: done": 2,
+    "offer_control: treasury: not the controller": 5,
+    "accept_control: done": 1,
+    "accept_control: treasury: not the heir": 5,
+    "renounce_control: done": 1,
+    "renounce_control: treasury: not the controller": 5,
+}
+REFUSED_PAYMENTS = ("payee refuses the payment", "the token lost everything")
+
+
+def test_the_treasury_keeps_to_the_model() -> None:
+    TreasuryMachine.hits.clear()
+    phases = (Phase.explicit, Phase.generate)
+    limits = settings(max_examples=25, stateful_step_count=50, deadline=None, phases=phases)
+    run_state_machine_as_test(TreasuryMachine, settings=limits)
+    hits = TreasuryMachine.hits
+    assert {name: (hits[name], least) for name, least in MET.items() if hits[name] < least} == {}
+    for words in REFUSED_PAYMENTS:
+        assert sum(n for name, n in hits.items() if name.endswith(words)), words
