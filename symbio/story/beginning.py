@@ -261,6 +261,12 @@ def _rules(rules: Rules) -> list[dict[str, str]]:
     )
     return [
         {"rule": "electorate", "value": who[rules.electorate]},
-        *({"rule": n, "value": f"{getattr(rules, n) / 100:g} % {w}"} for n, w in shares.items()),
-        *({"rule": name, "value": in_words(getattr(rules, name))} for name in times),
+        *(
+            {"rule": name.replace("_", " "), "value": f"{getattr(rules, name) / 100:g} % {words}"}
+            for name, words in shares.items()
+        ),
+        *(
+            {"rule": name.replace("_", " "), "value": in_words(getattr(rules, name))}
+            for name in times
+        ),
     ]

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from symbio.chain.signing import reason_digest
 from symbio.domain.amount import Amount
+from symbio.domain.events import ReasonGiven
 from symbio.domain.federation import Choice
 from symbio.domain.federation import Stage as Standing
 from symbio.domain.payee import Payee
@@ -43,7 +45,7 @@ def first_vote(stage: Stage) -> None:
         chapter.fact("signed_ballots_skipped", carried.skipped)
         chapter.fact("batches", carried.batches)
         chapter.fact("gas_per_signed_ballot", carried.gas // carried.counted)
-        chapter.fact("reasons_given", sum(bool(will.reason) for will in wanted))
+        _check_reasons(chapter, federation, proposal_id, wanted)
         chapter.check(
             "The count on chain is the count of what people wanted.",
             voting.as_wanted(tally, wanted, voting.people(stage), len(stage.members)),
@@ -58,6 +60,22 @@ def first_vote(stage: Stage) -> None:
             "Carrying old ballots again counts nothing and changes nothing.",
             again.counted == 0 and federation.tally(proposal_id) == tally,
         )
+
+
+def _check_reasons(
+    chapter: Chapter, federation: Federation, proposal_id: int, wanted: list[Will]
+) -> None:
+    events = [logged.event for logged in federation.contract.events()]
+    given = {
+        (event.voter, event.reason)
+        for event in events
+        if isinstance(event, ReasonGiven) and event.proposal_id == proposal_id
+    }
+    meant = {
+        (will.citizen.signer.address, reason_digest(will.reason)) for will in wanted if will.reason
+    }
+    chapter.fact("reasons_given", len(given))
+    chapter.check("Every voter's reason is on record with their ballot.", given == meant)
 
 
 def _open_onward(stage: Stage, chapter: Chapter) -> None:

@@ -179,7 +179,8 @@ def load_example(folder: Path) -> Example:
         rolls={key: _roll(folder, key) for key in keys},
         contributions=revenue(folder / "contributions.csv"),
         seasons=tuple(
-            Season(path.stem, revenue(path)) for path in sorted((folder / "revenue").glob("*.csv"))
+            Season(path.stem.lstrip("0123456789- "), revenue(path))
+            for path in sorted((folder / "revenue").glob("*.csv"))
         ),
         proposals=tuple(
             _read(folder, f"proposals/{path.name}", ProposalEntry)

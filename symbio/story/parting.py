@@ -13,8 +13,8 @@ def leave(stage: Stage, ledger: Ledger) -> None:
     """A community gives notice, leaves, and claims afterwards what it had earned."""
     key = stage.example.cast.leaving
     words = (
-        f"{stage.name(key)} gives notice. Until it has passed they remain members; afterwards "
-        "they are not, and still take what they had earned. Nobody could have kept them."
+        f"One community gives notice: {stage.name(key)}. Until the notice has passed it remains a "
+        "member; afterwards it is none, and still takes what it had earned. Nobody could keep it."
     )
     with stage.chapter("leave", "A community may leave", words) as chapter:
         federation, community = stage.federation(), stage.ids[key]

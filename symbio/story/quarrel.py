@@ -115,8 +115,8 @@ def carry_on(stage: Stage, ledger: Ledger, peace: Season) -> None:
     with stage.chapter("carry-on", "The federation carries on", words) as chapter:
         quarrel = _season(stage, chapter, ledger)
         rows: list[dict[str, Value]] = [
-            {"act": words, "gas_in_peace": peaceful, "gas_in_the_quarrel": gas}
-            for (words, peaceful), (_, gas) in zip(peace.acts, quarrel.acts, strict=True)
+            {"act": stage.named(act), "gas_in_peace": peaceful, "gas_in_the_quarrel": gas}
+            for (act, peaceful), (_, gas) in zip(peace.acts, quarrel.acts, strict=True)
         ]
         chapter.table("compared", "The same acts, in peace and in the quarrel", rows)
         for name, same in (

@@ -162,7 +162,8 @@ def _is_table(value: Fact) -> bool:
 
 def label(name: str) -> str:
     """Write a fact's name for people."""
-    return name.replace("_", " ").capitalize()
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def shown(value: Fact) -> str:

@@ -77,6 +77,10 @@ def share_season(stage: Stage, ledger: Ledger) -> None:
 def receive(stage: Stage, chapter: Chapter, ledger: Ledger, season: Season) -> None:
     """Pay a season's records into the split."""
     rows = []
+    before = {
+        symbol: stage.world.treasury.received(stage.split, coin.token)
+        for symbol, coin in stage.coins.items()
+    }
     for record in season.records:
         amount = stage.amount(record.currency, record.minor_units)
         credited, gas = _pay_in(stage, chapter, record, amount)
@@ -91,9 +95,12 @@ def receive(stage: Stage, chapter: Chapter, ledger: Ledger, season: Season) -> N
             }
         )
         chapter.check(f"“{record.source}” was credited in full.", credited == amount)
-    chapter.table("revenue", f"Revenue of the season “{season.name}”", rows)
+    chapter.table("revenue", f"Revenue of the season: {season.name}", rows)
     for symbol, units in totals(season.records).items():
-        chapter.fact(f"season_in_{symbol}", str(stage.amount(symbol, units)))
+        coin = stage.coins[symbol]
+        came = stage.world.treasury.received(stage.split, coin.token) - before[symbol]
+        chapter.fact(f"season_in_{symbol}", str(came))
+        chapter.check(f"The season came to {came}, as in the records.", came.units == units)
 
 
 def _pay_in(stage: Stage, chapter: Chapter, record: Record, amount: Amount) -> tuple[Amount, int]:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ from symbio.story.example import Example
 from symbio.world import World
 
 PURSE = 100 * embedded.COIN
+
+
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
+_COMMUNITY = re.compile(r"community[: ]([0-9]+)")
 
 
 class StoryEnded(Exception):
@@ -140,6 +145,24 @@ class Stage:
         if key == COMMONS:
             return f"The federation ({COMMONS})"
         return self.example.community(key).name
+
+    def named(self, words: str) -> str:
+        """Put names for the addresses and numbers in a plan's words."""
+        names = {self.federation_address: self.example.charter.name}
+        names[self.world.treasury.address] = "the Treasury"
+        names[self.world.treasury.receiving_address(self.split)] = (
+            f"the address of split {self.split}"
+        )
+        for key in self.ids:
+            names[self.steward(key).address] = self.name(key)
+        for key in self.onward:
+            for n, onward in enumerate(self.example.community(key).passes_on, 1):
+                names[self.example.keys.address(f"onward/{key}", n)] = onward.to
+        known = {address.lower(): name for address, name in names.items()}
+        words = _ADDRESS.sub(lambda found: known.get(found[0].lower(), found[0]), words)
+        numbers = {number: self.name(key) for key, number in self.ids.items()}
+        numbers[self.federation().community_id] = self.name(COMMONS)
+        return _COMMUNITY.sub(lambda found: numbers.get(int(found[1]), found[0]), words)
 
 
 def refusal(plan: Plan[Any], sender: str) -> str:

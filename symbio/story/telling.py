@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -33,7 +34,7 @@ class Teller:
         say = self._console.print
         say()
         say(f"[bold]{self._number}. {escape(chapter.title)}[/bold]")
-        say(escape(chapter.words), style="dim")
+        say(escape(chapter.words))
         if self._console.is_terminal:
             columns = TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn()
             self._progress = Progress(*columns, console=self._console, transient=True)
@@ -55,7 +56,8 @@ class Teller:
         say = self._console.print
         for name, value in chapter.facts.items():
             if not isinstance(value, str | int):
-                say(_table(chapter.captions.get(name, name), value))
+                say(f"[bold]{escape(chapter.captions.get(name, name))}[/bold]")
+                say(_table(value))
         for name, value in chapter.facts.items():
             if isinstance(value, str | int):
                 say(f"  {escape(label(name))}: [bold]{escape(shown(value))}[/bold]")
@@ -100,11 +102,12 @@ def tell(example: Path, out: Path, *, as_json: bool, console: Console) -> int:
     return 0 if result.ok else 1
 
 
-def _table(caption: str, rows: Sequence[Mapping[str, Value]]) -> Table:
-    table = Table(title=escape(caption), title_justify="left", title_style="bold")
+def _table(rows: Sequence[Mapping[str, Value]]) -> Table:
+    table = Table()
     for name, value in (rows[0] if rows else {}).items():
         number = isinstance(value, int) and not isinstance(value, bool)
-        table.add_column(escape(label(name)), justify="right" if number else "left")
+        side: Literal["right", "left"] = "right" if number else "left"
+        table.add_column(escape(label(name)), justify=side, overflow="fold")
     for row in rows:
         table.add_row(*(escape(shown(value)) for value in row.values()))
     return table

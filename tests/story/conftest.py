@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small copy of the example, and its story told once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import symbio
+from symbio.story import StoryResult, run
+from symbio.story.demo_keys import DemoKeys
+from symbio.story.rolls import roll_files
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "global-ocean"
+PEOPLE = 9
+
+
+def small(folder: Path) -> Path:
+    """Copy the example with a few people in each community."""
+    shutil.copytree(EXAMPLE, folder)
+    people = json.loads((folder / "people.json").read_text(encoding="utf-8"))
+    for roll in people["rolls"].values():
+        roll["people"] = PEOPLE
+    (folder / "people.json").write_text(json.dumps(people), encoding="utf-8")
+    for path, text in roll_files(folder).items():
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return small(tmp_path / "ours")
+
+
+@pytest.fixture
+def rewrite(folder: Path) -> Callable[[str, Callable[[Any], None]], Path]:
+    """Change one JSON file of the folder."""
+
+    def change(name: str, how: Callable[[Any], None]) -> Path:
+        path = folder / name
+        value = json.loads(path.read_text(encoding="utf-8"))
+        how(value)
+        path.write_text(json.dumps(value), encoding="utf-8")
+        return folder
+
+    return change
+
+
+def own_keys(folder: Path, number: int) -> None:
+    """Put addresses on Peniche's roll whose keys nobody has published."""
+    own = DemoKeys("keys that stay with their owners")
+    path = folder / "rolls" / "peniche.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for n in range(1, number + 1):
+        name, _, joined, consent = lines[n].split(",")
+        lines[n] = f"{name},{own.address('somebody', n)},{joined},{consent}"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> StoryResult:
+    """The whole story, told once, of a folder in which three people have keys of their own."""
+    folder = small(tmp_path_factory.mktemp("example") / "small")
+    own_keys(folder, 3)
+    with symbio.demo() as world:
+        return run(folder, world)
