@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One way to write: explain, rehearse, ask, send, tell what came of it and what comes next."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from symbio.cli.context import Context
+from symbio.cli.exits import Declined, NoConsentToGoOn
+
+if TYPE_CHECKING:
+    from symbio.chain.plan import Plan, Receipt
+
+Receipts = Sequence["Receipt[Any]"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a write gave, and what one would do next."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    next: str = ""
+
+
+def write(
+    context: Context,
+    plans: Plan[Any] | Sequence[Plan[Any]],
+    done: Callable[[Receipts], Done],
+    *,
+    chained: bool = False,
+) -> None:
+    """Carry out plans in order. `chained`: each can only be rehearsed after the one before it."""
+    listed = list(plans) if isinstance(plans, list | tuple) else [plans]
+    if context.settings.dry_run:
+        _rehearse(context, listed, chained)
+        return
+    sender = context.sender
+    _require_leave(context)
+    for plan in listed[:1] if chained else listed:
+        plan.simulate(sender)
+    for plan in listed:
+        context.out.say(plan.explain())
+    agree(context, f"Send {'it' if len(listed) == 1 else f'these {len(listed)}'} as {sender}?")
+    receipts = _send(context, listed)
+    outcome = done(receipts)
+    sent = [{"hash": r.hash, "block": r.block, "gas_used": r.gas_used} for r in receipts]
+    context.out.record({**outcome.facts, "transactions": sent})
+    context.out.next(outcome.next)
+
+
+def agree(context: Context, question: str) -> None:
+    """Ask; raises Declined for a no, NoConsentToGoOn where nobody can be asked."""
+    if context.settings.yes:
+        return
+    if not sys.stdin.isatty():
+        raise NoConsentToGoOn("Nobody is at a terminal to be asked.")
+    import typer
+
+    if not typer.confirm(question, err=True):
+        raise Declined("You said no.")
+
+
+def _require_leave(context: Context) -> None:
+    from symbio.domain.errors import NotLive
+
+    if not context.client.is_local and not context.settings.live:
+        raise NotLive(f"Chain {context.client.chain_id} is a real chain.")
+
+
+def _send(context: Context, plans: Sequence[Plan[Any]]) -> Receipts:
+    signer = context.signer
+    receipts: list[Receipt[Any]] = []
+    try:
+        for plan in plans:
+            receipts.append(plan.send(signer))
+    except Exception:
+        if receipts:
+            last = receipts[-1].hash
+            context.out.say(
+                f"{len(receipts)} of {len(plans)} were sent and stand; the last was {last}."
+            )
+        raise
+    return receipts
+
+
+def _rehearse(context: Context, plans: Sequence[Plan[Any]], chained: bool) -> None:
+    """Print what would happen; sends and signs nothing."""
+    sender = context.sender
+    rows = []
+    for number, plan in enumerate(plans):
+        context.out.say(plan.explain())
+        row: dict[str, Any] = {
+            "does": plan.words,
+            "from": sender,
+            **plan.transaction(),
+            "function": f"{plan.contract}.{plan.function.name}",
+            "arguments": plan.named(),
+        }
+        if number and chained:
+            row["gives"] = row["gas"] = "known once the one before it is sent"
+        else:
+            row["gives"] = _given(plan.simulate(sender))
+            row["gas"] = plan.gas(sender)
+        rows.append(row)
+    if context.out.as_json:
+        context.out.record({"dry_run": True, "would_send": rows})
+    else:
+        context.out.table(rows, ["does", "gives", "gas"])
+    context.out.say("Nothing was sent.")
+
+
+def _given(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
