@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from symbio.story.chapter import Chapter, Fact, StoryResult, Value
 
+_HEX = re.compile(r"(0x)?([0-9a-fA-F]{40}|[0-9a-fA-F]{64})")
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 
 
@@ -122,7 +124,7 @@ def _checks(chapter: Chapter) -> str:
 
 def _facts(caption: str, facts: Mapping[str, Fact]) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{escape(label(name))}</th>{_cell(value)}</tr>'
+        f'<tr><th scope="row">{escape(label(name))}</th>{_cell(value, _language(name))}</tr>'
         for name, value in facts.items()
     )
     return f'<table class="facts"><caption>{escape(caption)}</caption><tbody>{rows}</tbody></table>'
@@ -131,7 +133,10 @@ def _facts(caption: str, facts: Mapping[str, Fact]) -> str:
 def _table(caption: str, rows: Sequence[Mapping[str, Value]]) -> str:
     if not rows:
         return f"<p>{escape(caption)}: none.</p>"
-    head = "".join(f'<th scope="col">{escape(label(name))}</th>' for name in rows[0])
+    head = "".join(
+        f'<th scope="col"{_kind(value)}>{escape(label(name))}</th>'
+        for name, value in rows[0].items()
+    )
     body = "".join(
         "<tr>"
         + "".join(
@@ -147,9 +152,19 @@ def _table(caption: str, rows: Sequence[Mapping[str, Value]]) -> str:
     )
 
 
-def _cell(value: Fact) -> str:
-    kind = ' class="number"' if isinstance(value, int) and not isinstance(value, bool) else ""
-    return f"<td{kind}>{escape(shown(value))}</td>"
+def _cell(value: Fact, language: str = "") -> str:
+    spoken = f' lang="{escape(language)}"' if language else ""
+    return f"<td{_kind(value)}{spoken}>{escape(shown(value))}</td>"
+
+
+def _kind(value: Fact) -> str:
+    if isinstance(value, str):
+        return ' class="hex"' if _HEX.fullmatch(value) else ""
+    return ' class="number"' if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _language(name: str) -> str:
+    return name.removeprefix("title_") if name.startswith("title_") else ""
 
 
 def _mark(ok: bool) -> str:

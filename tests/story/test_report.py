@@ -55,6 +55,7 @@ def test_it_has_a_language_a_title_landmarks_and_a_heading_a_chapter(text: str, 
     page = Page(text)
     assert page.all("html")[0]["lang"] == "en"
     assert {span["lang"] for span in page.all("span") if "lang" in span} == {"pt", "ja"}
+    assert {cell["lang"] for cell in page.all("td") if "lang" in cell} == {"pt", "ja"}
     assert [len(page.all(tag)) for tag in ("title", "h1", "main", "nav", "header")] == [1] * 5
     sections = [section["id"] for section in page.all("section")]
     assert sections == [chapter.name for chapter in told.chapters]
