@@ -87,7 +87,7 @@ class TreasuryMachine(TreasuryWorld):
 
     # --- money out
 
-    @rule(several=st.lists(picks, min_size=1, max_size=5))
+    @rule(several=st.lists(picks, min_size=2, max_size=8))
     def claim(self, several: list[int]) -> None:
         act = self.model.claim
         for pick in several:
@@ -135,11 +135,8 @@ class TreasuryMachine(TreasuryWorld):
         self.agree(lambda: model.offer(sender, split, heir), sender, "offer_control", split, heir)
         if heir != NOBODY:
             self.agree(lambda: model.accept(heir, split), heir, "accept_control", split)
-
-    @rule(sender=actors)
-    def renounce(self, sender: str) -> None:
-        act = self.model.renounce
-        self.agree(lambda: act(sender, SPLITS), sender, "renounce_control", SPLITS)
+        elif split == SPLITS:
+            self.agree(lambda: model.renounce(sender, split), sender, "renounce_control", split)
 
     # --- the others
 
@@ -223,33 +220,37 @@ class TreasuryMachine(TreasuryWorld):
 
 # What a run must have met, and how often at least in 25 runs of 50 steps.
 MET = {
-    "deposit: done": 400,
-    "deposit: treasury: nothing arrived": 1,
+    "deposit: done": 600,
+    "deposit: treasury: nothing arrived": 10,
     "deposit: treasury: token refused the transfer": 1,
-    "collect: done": 5,
-    "collect: treasury: nothing arrived": 10,
-    "claim: done": 50,
-    "claim: treasury: nothing to claim": 1,
-    "claim_to: done": 1,
-    "claim_to: treasury: not the payee": 5,
+    "collect: done": 20,
+    "collect: treasury: nothing arrived": 40,
+    "claim: done": 150,
+    "claim: treasury: nothing to claim": 10,
+    "claim: treasury: payee refuses the payment": 2,
+    "claim_to: done": 20,
+    "claim_to: treasury: not the payee": 50,
+    "claim_to: treasury: no address to pay": 5,
     "set_shares: done": 20,
-    "set_shares: treasury: payee named twice": 1,
-    "offer_control: done": 2,
-    "offer_control: treasury: not the controller": 5,
-    "accept_control: done": 1,
-    "accept_control: treasury: not the heir": 5,
-    "renounce_control: done": 1,
-    "renounce_control: treasury: not the controller": 5,
+    "set_shares: treasury: payee named twice": 5,
+    "offer_control: done": 10,
+    "offer_control: treasury: not the controller": 30,
+    "accept_control: done": 4,
+    "accept_control: treasury: not the heir": 30,
 }
-REFUSED_PAYMENTS = ("payee refuses the payment", "the token lost everything")
 
 
 def test_the_treasury_keeps_to_the_model() -> None:
     TreasuryMachine.hits.clear()
-    phases = (Phase.explicit, Phase.generate)
-    limits = settings(max_examples=25, stateful_step_count=50, deadline=None, phases=phases)
+    # The same run each time, so that what it must have met can be counted.
+    limits = settings(
+        max_examples=25,
+        stateful_step_count=50,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+    )
     run_state_machine_as_test(TreasuryMachine, settings=limits)
     hits = TreasuryMachine.hits
     assert {name: (hits[name], least) for name, least in MET.items() if hits[name] < least} == {}
-    for words in REFUSED_PAYMENTS:
-        assert sum(n for name, n in hits.items() if name.endswith(words)), words
