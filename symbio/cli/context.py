@@ -45,6 +45,7 @@ class Settings:
     live: bool = False
     timeout: float | None = None
     as_json: bool = False
+    as_sender: str | None = None
 
     def over(self, wider: Settings) -> Settings:
         """Fill in what was not said here with what was said before the noun."""
@@ -162,6 +163,10 @@ class Context:
     @cached_property
     def sender(self) -> str:
         """Give the address that would send; a keystore that says its own stays closed."""
+        if self.settings.as_sender is not None:
+            if not self.settings.dry_run:
+                raise BadUse("--as is for a --dry-run; what is sent is sent by its signer.")
+            return address(self.settings.as_sender)
         if self.settings.keystore is not None:
             try:
                 told: Any = json.loads(self.settings.keystore.read_text("utf-8"))["address"]

@@ -54,9 +54,22 @@ Timeout = Annotated[
     ),
 ]
 
+AsSender = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="ADDRESS", help="With --dry-run: rehearse as if this account sent it."
+    ),
+]
+
 _ASKS = {"rpc": Rpc, "manifest": ManifestFile}
 _SIGNS = {"keystore": Keystore, "ape": Ape}
-_SENDS = {"dry_run": DryRun, "yes": Yes, "live": Live, "timeout": Timeout}
+_SENDS = {
+    "dry_run": DryRun,
+    "as_sender": AsSender,
+    "yes": Yes,
+    "live": Live,
+    "timeout": Timeout,
+}
 _PRINTS = {"as_json": AsJson}
 
 FederationArgument = Annotated[
@@ -109,7 +122,7 @@ def _with(command: Command, shared: dict[str, Any]) -> Command:
         root: Context = caller.obj
         command(root.narrowed(Settings(**said)), **given)
 
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    vars(run)["__signature__"] = inspect.Signature(parameters)
     run.__annotations__ = {each.name: each.annotation for each in parameters}
-    del run.__wrapped__  # type: ignore[attr-defined]
+    del vars(run)["__wrapped__"]
     return run

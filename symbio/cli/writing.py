@@ -33,12 +33,12 @@ def write(
     chained: bool = False,
 ) -> None:
     """Carry out plans in order. `chained`: each can only be rehearsed after the one before it."""
-    listed = list(plans) if isinstance(plans, list | tuple) else [plans]
+    listed = list(plans) if isinstance(plans, Sequence) else [plans]
     if context.settings.dry_run:
         _rehearse(context, listed, chained)
         return
     sender = context.sender
-    _require_leave(context)
+    require_leave(context)
     for plan in listed[:1] if chained else listed:
         plan.simulate(sender)
     for plan in listed:
@@ -63,7 +63,8 @@ def agree(context: Context, question: str) -> None:
         raise Declined("You said no.")
 
 
-def _require_leave(context: Context) -> None:
+def require_leave(context: Context) -> None:
+    """Hold back from real chains; raises NotLive without --live."""
     from symbio.domain.errors import NotLive
 
     if not context.client.is_local and not context.settings.live:
