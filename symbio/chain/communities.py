@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from symbio.chain.decoding import build, build_for
 from symbio.chain.handle import Handle, nothing
-from symbio.chain.people import packed_consents, packed_people
+from symbio.chain.people import packed_consents, packed_people, pages_of
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
 from symbio.domain.acts import COMMUNITIES_DOMAIN, Domain, Enrolment
@@ -74,6 +74,10 @@ class Communities(Handle):
         packed = packed_people(people)
         words = f"Enrol {len(people):,} people in community {community_id}."
         return self._plan("enrol", (community_id, packed), words, _page)
+
+    def enrol_pages(self, community_id: int, people: Sequence[str]) -> tuple[Plan[int], ...]:
+        """Plan as many pages as a long list of people needs, after checking all of it."""
+        return tuple(self.enrol(community_id, page) for page in pages_of(people))
 
     def enrol_with_consent(
         self,

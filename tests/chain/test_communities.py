@@ -135,6 +135,14 @@ def test_refuses_a_bad_list_before_sending(world: World, town: Town) -> None:
         world.communities.enrol(town.community_id, [])
 
 
+def test_parts_a_long_list_into_pages(world: World, town: Town) -> None:
+    people = [f"0x{number:040x}" for number in range(1, 1_026)]
+    plans = world.communities.enrol_pages(town.community_id, people)
+    assert [plan.send(town.steward).value for plan in plans] == [1, 2]
+    assert world.communities.page(town.community_id, 1).count == 1_024
+    assert world.rolls.find(town.community_id, people[-1]).place == 2_048
+
+
 def test_declares_a_stance(world: World, towns: tuple[Town, Town, Town]) -> None:
     one, other, _ = towns
     plan = world.communities.declare(

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
+from eth_account import Account
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,10 +98,7 @@ def test_a_keystore_opens_with_its_passphrase(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, signer = tmp_path / "key.json", KeySigner(b"\x04" * 32)
-    signer.save(path, "correct horse")
-    assert path.stat().st_mode & 0o077 == 0
-    with pytest.raises(BadKey, match="not overwritten"):
-        signer.save(path, "other")
+    path.write_text(json.dumps(Account.encrypt(b"\x04" * 32, "correct horse", "scrypt", 2)))
     assert KeySigner.from_keystore(path, "correct horse").address == signer.address
     (tmp_path / "words").write_text("correct horse\n")
     monkeypatch.setenv(PASSPHRASE_FILE, str(tmp_path / "words"))
@@ -108,6 +107,18 @@ def test_a_keystore_opens_with_its_passphrase(
         KeySigner.from_keystore(path, "wrong")
     with pytest.raises(BadKey, match="can't be read"):
         KeySigner.from_keystore(tmp_path / "words", "x")
+
+
+def test_a_key_is_kept_in_a_keystore_for_its_owner_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, signer = tmp_path / "key.json", KeySigner(b"\x04" * 32)
+    monkeypatch.setattr(Account, "encrypt", partial(Account.encrypt, iterations=2))
+    signer.save(path, "correct horse")
+    assert path.stat().st_mode & 0o077 == 0
+    with pytest.raises(BadKey, match="not overwritten"):
+        signer.save(path, "other")
+    assert KeySigner.from_keystore(path, "correct horse").address == signer.address
 
 
 def test_a_key_shows_only_its_address() -> None:
