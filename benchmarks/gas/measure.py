@@ -100,6 +100,7 @@ def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee:
         result.peer(slug, governor.BADGE, votes["enrol_person"])
     for slug in ("ballot_100", "ballot_100_of_10240", "ballot_400", "ballot_400_of_10240"):
         result.peer(slug, governor.NAME, votes["ballot"])
+    result.ours["peer_propose_brief"] = votes["propose_brief"]
     result.peer("execute", safe.NAME, safe.measure(evm, code, token, payee))
     for suffix, size in SIZES.items():
         for slug, gas in splitter.measure(evm, code, token, size).items():

@@ -27,6 +27,8 @@ _CONDITIONS = """
 - **enrol**: a first page of addresses that are hashes. OpenZeppelin's is the mint of a badge and
   its holder's self-delegation, two transactions of the twelfth of twelve members.
 - **propose**: an ERC-20 transfer as the only call and a title of 66 bytes, after another proposal.
+  With a call of one argument, nearer to how the budget's peer figure (69,309) was measured:
+  {propose_brief:,} here, {peer_propose_brief:,} there.
 - **vote**: in a community that somebody had voted in. A community's very first ballot also opens
   its tally: {vote_opening:,}.
 - **ballot**: the whole batch divided by its size, rounded up, from random places of a page of

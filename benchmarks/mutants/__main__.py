@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 import time
 
@@ -20,6 +21,7 @@ BAR = 90.0
 def main(arguments: list[str] | None = None) -> int:
     """Run; 0 when every target reaches the bar, 1 when one doesn't, 2 when none could be judged."""
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no trial outlives the run
     chosen = targets()
     names = options.target or list(chosen)
     size = None if options.all else options.sample

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -163,6 +164,10 @@ def _preload() -> None:
     for name in ("boa", "eth_account", "hypothesis", "hypothesis.stateful", "pyrevm", "pytest"):
         __import__(name)
     import vyper.cli.vyper_compile  # noqa: F401
+
+    # The compiler makes trees of a million nodes that live until the trial ends.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _keep_cache_in(folder: Path) -> None:

@@ -23,7 +23,7 @@ CITIZENS = 2
 HOUR, DAY = 3_600, 86_400
 RULES = (CITIZENS, 500, 5_000, 5_001, HOUR, DAY, HOUR, HOUR, DAY, DAY, NOBODY)
 CHOICES = {1: "For", 2: "Against", 3: "Abstain"}
-TITLE = "Pay the harbour's marine laboratory 250 EUR for the spring survey"
+TITLE = "Pay the harbour's marine laboratory 250 EUR for the spring surveys"
 TEXT = keccak(text="text")
 _BALLOT = {
     "Ballot": [
@@ -84,6 +84,7 @@ def measure(assembly: Assembly, token: Contract, payee: str) -> dict[str, int]:
     assembly = Assembly(evm, federation, towns, ((token.address, 0, data),))
     _propose(assembly)
     gas = {"propose": _propose(assembly)}
+    brief = Assembly(evm, federation, towns, ((token.address, 0, data[:36]),))
     small, large = _propose_two(assembly)
     evm.until(evm.now() + HOUR + 1)
     gas |= _direct(assembly, 2)
@@ -95,6 +96,7 @@ def measure(assembly: Assembly, token: Contract, payee: str) -> dict[str, int]:
     gas["ballot_100_unsorted"] = _batch(assembly, 1, towns[0], 100, in_order=False)
     gas["ballot_400_unsorted"] = _batch(assembly, 1, towns[1], 400, in_order=False)
 
+    gas["propose_brief"] = _propose(brief)
     evm.until(federation.read("proposal", large)[3])
     acts = (keccak(text=TITLE), TEXT, towns[0].community_id, list(assembly.calls))
     gas["execute"] = federation.send(evm.founder, "execute", large, *acts)
@@ -121,7 +123,7 @@ def _direct(assembly: Assembly, proposal: int) -> dict[str, int]:
     gas = {}
     for slug, offset in (("vote_opening", 700), ("vote_first", 100), ("vote_later", 90)):
         voter = assembly.evm.person(f"Peniche {town.page} {offset}")
-        place = (town.community_id, town.page, town.fingerprint, offset)
+        place = (town.community_id, town.page << 10 | offset, town.fingerprint)
         gas[slug] = assembly.federation.send(voter, "vote", proposal, *place, 1)
     return gas
 

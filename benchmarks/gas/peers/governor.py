@@ -14,7 +14,7 @@ NAME = "OpenZeppelin Governor 5.7.0"
 BADGE = "OpenZeppelin ERC721Votes 5.7.0"
 MEMBERS = 12
 FOR = 1
-TITLE = "# Pay the harbour's marine laboratory 250 EUR for the spring survey"
+TITLE = "Pay the harbour's marine laboratory 250 EUR for the spring surveys"
 _BALLOT = {
     "Ballot": [
         {"name": "proposalId", "type": "uint256"},
@@ -38,6 +38,8 @@ def measure(evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> dic
     # The first proposal finds nothing warm, nothing written; nor does any later one.
     gas = {"enrol_person": enrolled[-1]}
     gas["propose"] = governor.send(members[0], "propose", *call, TITLE)
+    brief = ([token.address], [0], [bytes.fromhex(token.data("balanceOf", payee)[2:])])
+    gas["propose_brief"] = governor.send(members[0], "propose", *brief, TITLE)
     proposal = governor.read("getProposalId", *call, keccak(text=TITLE))
     evm.mine(2)
     gas["vote_first"] = governor.send(members[0], "castVote", proposal, FOR)
