@@ -4,12 +4,12 @@
 """
 @title Federation
 @license AGPL-3.0-only
-@notice A federation of communities: its charter, its members, and what they decide by signed ballots of their citizens,
-        votes of their stewards, or both. Each federation is a minimal proxy of this template at an address of its own,
-        so that it can hold, call and join. Nobody can pause, upgrade or overrule it.
-@custom:powers A member's steward can open proposals, vote for their community where the charter says so, and take it out.
-               A citizen can vote, once a proposal. Anybody can carry signed ballots and execute what was carried.
-               Admission, expulsion, amendments and every payment need a carried proposal and its delay.
+@notice A federation of communities: its charter, its members, and what they decide by signed ballots of their
+        citizens, votes of their stewards, or both. Each federation is a minimal proxy of this template at an address
+        of its own, so that it can hold, call and join. Nobody can pause, upgrade or overrule it.
+@custom:powers A member's steward can open proposals, vote for their community where the charter says so, and take it
+               out. A citizen can vote, once a proposal. Anybody can carry signed ballots and execute what was
+               carried. Admission, expulsion, amendments and every payment need a carried proposal and its delay.
 @custom:exit A community leaves by its steward's own act, after the charter's notice, or before an amendment it didn't
              ratify. What the Treasury owes it stays claimable. If everybody falls silent, nothing moves.
 """
@@ -205,8 +205,8 @@ def withdraw(proposal_id: uint256, title: bytes32, matter: bytes32, proposer: ui
     if not members._speaks(proposer, msg.sender):
         self._check_steward(proposer)
     assert not proposals._is_flagged(proposal, proposals.WITHDRAWN), "federation: already withdrawn"
-    opens_at: uint256 = proposals._opened_at(proposal) + ((proposals._rules(proposal) >> charter_rules.VOTING_DELAY) & charter_rules.SECONDS)
-    assert block.timestamp < opens_at, "federation: voting has started"
+    delay: uint256 = (proposals._rules(proposal) >> charter_rules.VOTING_DELAY) & charter_rules.SECONDS
+    assert block.timestamp < proposals._opened_at(proposal) + delay, "federation: voting has started"
     proposals._flag(proposal_id, proposal, proposals.WITHDRAWN)
     log IFederation.ProposalWithdrawn(proposal_id=proposal_id, proposer=msg.sender)
 
@@ -335,7 +335,8 @@ def _check_steward(community_id: uint256):
 @view
 def _check_level(steward: address):
     """
-    @dev A federation may hold a seat here only from a lower level, so that no chain of federations comes back to itself.
+    @dev A federation may hold a seat here only from a lower level, so that no chain of federations comes back to
+         itself.
     """
     if steward.is_contract:
         assert staticcall FACTORY.level(steward) < self.level, "federation: not of a lower level"

@@ -4,10 +4,10 @@
 """
 @title Federations
 @license AGPL-3.0-only
-@notice The factory and register of federations. A federation exists once every founding steward has accepted its terms,
-        directly or by one signature. Creating and setting it up is one act, so nobody can come in between.
-@custom:powers A founding steward can accept terms, and decline them until they have founded. Nobody has any power over a
-               federation that exists.
+@notice The factory and register of federations. A federation exists once every founding steward has accepted its
+        terms, directly or by one signature. Creating and setting it up is one act, so nobody can come in between.
+@custom:powers A founding steward can accept terms, and decline them until they have founded. Nobody has any power
+               over a federation that exists.
 @custom:exit Holds nothing. Terms that aren't accepted by all lapse at their last second.
 """
 

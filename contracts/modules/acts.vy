@@ -3,8 +3,8 @@
 """
 @title What the members of a federation sign
 @license AGPL-3.0-only
-@notice Pure. EIP-712 messages that say in words what is voted: the title, and "For", "Against" or "Abstain". The message
-        of a ballot names no voter, so it is hashed once for all who choose the same.
+@notice Pure. EIP-712 messages that say in words what is voted: the title, and "For", "Against" or "Abstain". The
+        message of a ballot names no voter, so it is hashed once for all who choose the same.
 """
 
 

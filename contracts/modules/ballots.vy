@@ -117,8 +117,8 @@ def cast_ballots(
 ):
     """
     @notice Counts signed ballots of one page, carried by anybody. Bad ones are skipped and logged, never in the way.
-    @dev External here, and not in Federation, so that the batch is read where it lies and never copied to memory.
-         The page and its marks are read 128 places at a time: a batch sorted by place reads each once; in any other order
+    @dev External here, and not in Federation, so that the batch is read where it lies and never copied to memory. The
+         page and its marks are read 128 places at a time: a batch sorted by place reads each once; in any other order
          it costs more and is no less true. Needs no lock: it calls nothing that could come back.
     """
     proposals._check(proposals._known(proposal_id), title, matter, proposer)

@@ -3,8 +3,8 @@
 """
 @title Versions of a federation's charter
 @license AGPL-3.0-only
-@notice A version never changes. A new one takes effect only after the notice of the one before, so that a community that
-        didn't ratify it can leave first. At most one version is waiting at any time.
+@notice A version never changes. A new one takes effect only after the notice of the one before, so that a community
+        that didn't ratify it can leave first. At most one version is waiting at any time.
 """
 
 from ..interfaces import IFederation

@@ -33,14 +33,15 @@ def _is_carried(packed: uint256, tally: IFederation.Tally) -> bool:
     if not self._is_quorate(packed, tally):
         return False
     if packed & rules.CITIZENS != 0:
-        if not self._is_approved(((packed >> rules.APPROVAL) & rules.BPS), tally.people_for, tally.people_against):
+        if not self._is_approved(packed, tally.people_for, tally.people_against):
             return False
     if packed & rules.STEWARDS != 0:
-        return self._is_approved(((packed >> rules.APPROVAL) & rules.BPS), tally.communities_for, tally.communities_against)
+        return self._is_approved(packed, tally.communities_for, tally.communities_against)
     return True
 
 
 @internal
 @pure
-def _is_approved(approval: uint256, in_favour: uint256, against: uint256) -> bool:
+def _is_approved(packed: uint256, in_favour: uint256, against: uint256) -> bool:
+    approval: uint256 = (packed >> rules.APPROVAL) & rules.BPS
     return in_favour != 0 and in_favour * rules.WHOLE >= approval * (in_favour + against)

@@ -4,8 +4,9 @@
 """
 @title The name under which a federation's members sign
 @license AGPL-3.0-only
-@notice The EIP-712 domain of one federation: its own name and its own address, so that a wallet shows whose ballot it is.
-        Every clone has a name, so it can't be fixed in the template's code; it is hashed once, and anew after a fork.
+@notice The EIP-712 domain of one federation: its own name and its own address, so that a wallet shows whose ballot it
+        is. Every clone has a name, so it can't be fixed in the template's code; it is hashed once, and anew after a
+        fork.
 """
 
 from . import acts

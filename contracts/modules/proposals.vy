@@ -3,8 +3,8 @@
 """
 @title Proposals of a federation, one word each
 @license AGPL-3.0-only
-@notice A proposal keeps the second it was opened at, the charter version of that second, and a fingerprint of its title,
-        text, calls, and of the code behind every address it calls. All else follows from these.
+@notice A proposal keeps the second it was opened at, the charter version of that second, and a fingerprint of its
+        title, text, calls, and of the code behind every address it calls. All else follows from these.
 """
 
 from . import charters

@@ -45,7 +45,8 @@ def _check(rules: IFederation.Rules):
         assert rules.quorum_people != 0 and rules.quorum_people <= WHOLE, "rules: quorum of people out of range"
     else:
         assert rules.quorum_people == 0, "rules: quorum of people out of range"
-    assert rules.quorum_communities != 0 and rules.quorum_communities <= WHOLE, "rules: quorum of communities out of range"
+    quorum: uint256 = rules.quorum_communities
+    assert quorum != 0 and quorum <= WHOLE, "rules: quorum of communities out of range"
     assert rules.approval > WHOLE // 2 and rules.approval <= WHOLE, "rules: approval out of range"
     assert rules.voting_delay >= _HOUR and rules.voting_delay <= 30 * _DAY, "rules: voting delay out of range"
     assert rules.voting_period >= _HOUR and rules.voting_period <= 30 * _DAY, "rules: voting period out of range"

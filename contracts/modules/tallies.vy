@@ -125,7 +125,8 @@ def _check_open(proposal_id: uint256, proposal: uint256, packed: uint256) -> uin
     assert not proposals._is_flagged(proposal, proposals.WITHDRAWN), "ballots: the proposal is withdrawn"
     is_extended: bool = proposals._is_flagged(proposal, proposals.EXTENDED)
     opened_at: uint256 = proposals._opened_at(proposal)
-    assert block.timestamp >= opened_at + ((packed >> rules.VOTING_DELAY) & rules.SECONDS), "ballots: voting hasn't started"
+    opens_at: uint256 = opened_at + ((packed >> rules.VOTING_DELAY) & rules.SECONDS)
+    assert block.timestamp >= opens_at, "ballots: voting hasn't started"
     closes_at: uint256 = rules._closes_at(packed, opened_at, is_extended)
     if block.timestamp < closes_at:
         return closes_at
@@ -228,7 +229,8 @@ def _vote_as_steward(proposal_id: uint256, community_id: uint256, choice: uint25
     seat: uint256 = members._seat_at(community_id, proposals._opened_at(proposal) - 1)
     assert seat != 0, "ballots: not a member community"
     stewards: uint256 = self._stewards[proposal_id]
-    if block.timestamp >= closes_at - ((packed >> rules.LATE_EXTENSION) & rules.SECONDS) and self._early_stewards[proposal_id] == 0:
+    late_from: uint256 = closes_at - ((packed >> rules.LATE_EXTENSION) & rules.SECONDS)
+    if block.timestamp >= late_from and self._early_stewards[proposal_id] == 0:
         self._early_stewards[proposal_id] = stewards | _FROZEN
     bits: uint256 = (seat - 1) << 1
     former: uint256 = (stewards >> bits) & 3
