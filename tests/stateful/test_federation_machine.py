@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Random lives of a federation: the chain decides, shows and says exactly what the model does."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, run_state_machine_as_test
+
+from tests.stateful.federation_ballots import numbers
+from tests.stateful.federation_bench import HITS, PEOPLE, STEWARDS, STRANGER, often
+from tests.stateful.federation_model import Federation, Terms
+from tests.stateful.federation_proposals import VARIANTS, Deciding, towns, who
+from tests.stateful.proposal_model import DAY, HOUR, Rules
+from tests.stateful.roll_book_model import NOBODY, WEEK
+
+RUNS, STEPS = 60, 40
+# A campaign started by hand: HYPOTHESIS_PROFILE=thorough.
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
+FILLER = [f"0x{number:040x}" for number in range(1 << 20, (1 << 20) + 300)]
+
+indexes = st.integers(0, 7)
+wishes = st.tuples(st.integers(0, 8), st.integers(0, 10))
+people = st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=2)
+person = st.sampled_from([*PEOPLE, NOBODY])
+offsets = st.sampled_from([-1, 0, 0, 0, 1])
+
+
+class Lives(Deciding):
+    @initialize(
+        variant=st.sampled_from(VARIANTS),
+        judged=st.booleans(),
+        big=st.sampled_from([False, False, True]),
+        ways=st.lists(st.sampled_from(["accept", "sign", "wrong", "none"]), min_size=3, max_size=3),
+        wish=wishes,
+    )
+    def found(
+        self, variant: Rules, judged: bool, big: bool, ways: list[str], wish: tuple[int, int]
+    ) -> None:
+        first = PEOPLE[:5]
+        if big:
+            # Keys around the seams of a page: 128 people are read and marked at a time.
+            first = FILLER[:260]
+            for at, one in zip((0, 126, 127, 128, 255), PEOPLE, strict=False):
+                first[at] = one
+        self.lay([first, PEOPLE[5:9], [PEOPLE[9], PEOPLE[0]], [PEOPLE[3]]])
+        tribunal = self.tribunal if judged else NOBODY
+        rules = variant._replace(tribunal=tribunal)
+        self.terms = Terms("Tides", 1, b"\x0c" * 32, rules, [1, 2, 3], self.chain.time + HOUR)
+        self.try_to_found(ways)
+        self.try_to_found(["sign", "accept", "sign"])
+        self.pass_time(1)
+        self.donate(9, True)
+        self.donate(9, False)
+        self.propose(1, "steward", [wish[0]], wish[1], True)
+
+    @often(1, ways=st.lists(st.sampled_from(["accept", "sign", "sign"]), min_size=3, max_size=3))
+    def found_again(self, ways: list[str]) -> None:
+        self.try_to_found(ways)
+
+    def try_to_found(self, ways: list[str]) -> None:
+        terms, to, digest = self.terms, self.federations, self.terms_digest(self.terms)
+        stewards = [self.towns.communities[town].steward for town in terms.founders]
+        signers, signatures = [], []
+        for town, steward, way in zip(terms.founders, stewards, ways, strict=True):
+            if way == "accept":
+                self.do_terms("accept", steward, town, digest)
+            signer = {"sign": steward, "wrong": STEWARDS[3]}.get(way)
+            signers.append(signer)
+            signatures.append(self.acceptance(terms, signer, town) if signer else b"")
+        if ways[0] == "none":
+            self.do_terms("decline", stewards[0], 1, digest)
+
+        def told() -> Any:
+            terms.found(self.towns, signers)
+            self.federation = self.chain.at("Federation", self.chain.view(to, "address_of", digest))
+            self.model = Federation(self.towns, self.federation, terms.founders)
+            return self.model.founded(terms, digest)
+
+        sent = self.sent_terms(terms)
+        self.do(told, STRANGER, to, "found", sent, signatures)
+        if hasattr(self, "model"):
+            self.model.tokens.setdefault(self.token, 0)
+
+    def do_terms(self, act: str, who: str, town: int, digest: bytes) -> None:
+        told = getattr(self.terms, act)
+        self.do(
+            lambda: told(self.towns, who, town, digest), who, self.federations, act, digest, town
+        )
+
+    # --- people come, go and change keys
+
+    @often(2, town=st.integers(1, 4), people=people)
+    def enrol_more(self, town: int, people: list[str]) -> None:
+        if len(self.towns.communities[town].pages) < 4:
+            self.enrol(self.model.steward(town), town, people)
+
+    @often(3, town=st.integers(1, 3), index=indexes, own=st.sampled_from([True, True, True, False]))
+    def depart(self, town: int, index: int, own: bool) -> None:
+        seats = self.towns.communities[town].seats
+        there = own and index < len(seats)
+        self.do_town(seats[index].key() if there else STRANGER, "leave", town, index)
+
+    @often(2, town=st.integers(1, 3), index=indexes, successor=person, wait=st.booleans())
+    def rotate(self, town: int, index: int, successor: str, wait: bool) -> None:
+        self.do_town(self.model.steward(town), "propose_rotation", town, index, successor)
+        if wait:
+            self.pass_time(WEEK)
+            self.do_town(STRANGER, "complete_rotation", town, index)
+
+    @often(1, town=st.integers(1, 3), index=indexes)
+    def complete_rotation(self, town: int, index: int) -> None:
+        self.do_town(STRANGER, "complete_rotation", town, index)
+
+    @often(2, town=st.integers(1, 3), kept=indexes)
+    def strike(self, town: int, kept: int) -> None:
+        seats = self.towns.communities[town].seats
+        keys = [seat.key() for seat in seats]
+        later = keys[kept + 1 :]
+        twin = kept < len(keys) and keys[kept] in later
+        index = kept + 1 + later.index(keys[kept]) if twin else kept + 1
+        self.do_town(STRANGER, "strike_duplicate", town, kept, index)
+
+    @often(2, town=st.integers(1, 4), heir=st.sampled_from(STEWARDS))
+    def hand_over(self, town: int, heir: str) -> None:
+        self.do_town(self.model.steward(town), "offer_stewardship", town, heir)
+        self.do_town(heir, "accept_stewardship", town)
+
+    # --- members
+
+    @often(2, town=towns, who=who)
+    def leave(self, town: int, who: str) -> None:
+        actor = self.actor(who, town)
+        self.act(lambda: self.model.leave(actor, town), actor, "leave", town)
+
+    @often(3, town=towns, who=who, version=st.integers(0, 3))
+    def ratify(self, town: int, who: str, version: int) -> None:
+        actor, act = self.actor(who, town), self.model.ratify
+        self.act(lambda: act(actor, town, version), actor, "ratify", town, version)
+
+    @often(2, town=towns, who=who, speaker=st.sampled_from([*PEOPLE[:2], NOBODY]))
+    def appoint(self, town: int, who: str, speaker: str) -> None:
+        actor, act = self.actor(who, town), self.model.appoint
+        self.act(lambda: act(actor, town, speaker), actor, "appoint", town, speaker)
+
+    @often(2, town=st.integers(1, 3), open_case=st.booleans())
+    def judge(self, town: int, open_case: bool) -> None:
+        self.chain.call(STRANGER, self.tribunal, "set_party", town, open_case)
+        (set.add if open_case else set.discard)(self.model.cases, town)
+
+    @often(1, amount=st.integers(1, 50), coin=st.booleans())
+    def donate(self, amount: int, coin: bool) -> None:
+        if coin:
+            self.model.coins += amount
+            self.chain.fund(STRANGER, amount)
+            self.chain.send(STRANGER, self.federation, value=amount)
+        else:
+            self.model.tokens[self.token] += amount
+            self.chain.call(STRANGER, self.token, "mint", self.federation, amount)
+
+    @often(1, act=st.sampled_from(["admit", "expel", "amend"]), person=st.sampled_from(STEWARDS))
+    def seize(self, act: str, person: str) -> None:
+        """What only a proposal may do."""
+        args = (b"\1" * 32, self.terms.rules) if act == "amend" else (1,)
+        self.act(self.model.not_by_proposal, person, act, *args)
+
+    # --- time
+
+    @often(6, skip=st.integers(0, 6))
+    def to_a_seam(self, skip: int) -> None:
+        """Go to one of the next seconds at which something changes, or right beside it."""
+        seams = {self.model.charters[-1][1]} | {held.ended_at for held in self.model.periods}
+        for proposal in self.model.proposals:
+            seams |= set(proposal.shown(self.chain.time)[1:5])
+            seams.add(proposal.first_close - proposal.rules.late_extension)
+        near = {at + off for at in seams for off in (-1, 0, 1)}
+        ahead = sorted(at for at in near if at > self.chain.time) or [self.chain.time + 1]
+        self.pass_time(ahead[skip % len(ahead)] - self.chain.time)
+
+    @often(8, number=numbers, seam=st.sampled_from([1, 1, 1, 2, 3, 3, 4]), off=offsets)
+    def to_a_stage(self, number: int, seam: int, off: int) -> None:
+        known = self.model.proposals
+        if known:
+            proposal = known[self.pick(number) % len(known)]
+            at = proposal.shown(self.chain.time)[seam] + off
+            self.pass_time(max(at - self.chain.time, 0))
+
+    @often(2, seconds=st.sampled_from([1, 1, HOUR, DAY]))
+    def wait(self, seconds: int) -> None:
+        self.pass_time(seconds)
+
+
+def run(runs: int, steps: int) -> None:
+    """Live that many lives; no shrinking, and the same ones each time unless started by hand."""
+    HITS.clear()
+    limits = settings(
+        max_examples=runs,
+        stateful_step_count=steps,
+        deadline=None,
+        derandomize=not THOROUGH,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+    )
+    run_state_machine_as_test(Lives, settings=limits)
+
+
+def test_a_federation_lives_as_modelled() -> None:
+    run(600 if THOROUGH else RUNS, STEPS)
+    print(f"\n{sum(HITS.values())} acts: {dict(sorted(HITS.items()))}")
