@@ -23,7 +23,7 @@ spec.loader.exec_module(build_docs)
 
 COMMANDS: dict[str, Any] = dict(build_docs.commands(typer.main.get_command(app), "symbio"))
 # What a person may ask for before anything is connected; each costs a second or more to import.
-HEAVY = ["web3", "eth_account", "eth_tester", "eth", "pycountry", "pydantic", "vyper", "ape", "boa"]
+HEAVY = ["web3", "eth_account", "eth_tester", "eth", "pycountry", "vyper", "ape", "boa"]
 SECRET = re.compile(r"(?i)(^|[-_])(private|secret|password|passphrase|mnemonic|seed)([-_]|$)")
 
 
@@ -70,3 +70,18 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "heavy: []"
+
+
+def test_the_list_of_nouns_imports_none_of_them() -> None:
+    code = (
+        "import sys\n"
+        "sys.argv = ['symbio', '--help']\n"
+        "from symbio.cli.app import NOUNS, main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "known = {f'symbio.cli.{noun}' for noun in NOUNS} | {'pydantic', 'symbio.chain'}\n"
+        "print('imported:', sorted(known & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "imported: []"
