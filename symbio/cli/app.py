@@ -17,23 +17,9 @@ from typer.core import TyperCommand, TyperGroup
 from symbio import __version__
 from symbio.cli.context import Context, Settings
 from symbio.cli.exits import code_of, told
+from symbio.cli.nouns import NOUNS
 from symbio.cli.options import Ape, AsJson, DryRun, Keystore, Live, ManifestFile, Rpc, Yes
 from symbio.domain.errors import SymbioError
-
-NOUNS = {
-    "community": "Communities: who exists, who acts for them, how they stand to one another.",
-    "roll": "A community's people: enrol them, and let them leave or change their key.",
-    "federation": "Federations: terms, founding, members.",
-    "charter": "Charters: check a document, compare it with the chain, amend it.",
-    "proposal": "Proposals: put, read, withdraw and execute them.",
-    "vote": "Ballots: by one's own wallet, or signed offline and carried by anybody.",
-    "treasury": "Shared revenue: splits, deposits and claims.",
-    "deploy": "Put the suite on a chain, step by step, and verify what stands there.",
-    "node": "Run a local chain with the suite and demo accounts.",
-    "demo": "Tell the story of a federation on a chain of its own.",
-    "doctor": "Check this machine, the node and the deployment.",
-    "explain": "Say what a refusal means and what to do next.",
-}
 
 
 class Nouns(TyperGroup):
@@ -41,8 +27,13 @@ class Nouns(TyperGroup):
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)
-        self.commands = {noun: TyperCommand(noun, help=said) for noun, said in NOUNS.items()}
+        self.commands = {
+            noun: TyperCommand(noun, help=said, rich_markup_mode=None)
+            for noun, said in NOUNS.items()
+        }
         self._listing = False
+        for each in self.params:
+            _leave_alone_what_is_not_given(each)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if self._listing or cmd_name not in NOUNS:
@@ -66,12 +57,24 @@ class Nouns(TyperGroup):
             raise typer.Exit(int(code_of(error))) from None
 
 
+def _leave_alone_what_is_not_given(option: Any) -> None:
+    """Typer converts even what wasn't given, and imports pydantic for it."""
+    convert = option.process_value
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        return None if value is None else convert(ctx, value)
+
+    option.process_value = process_value
+
+
 app = typer.Typer(
     cls=Nouns,
     no_args_is_help=True,
     add_completion=False,
-    # A traceback's locals could hold a key.
-    pretty_exceptions_show_locals=False,
+    # Help in rich's panels would take half a second; and its tracebacks show locals, which could
+    # hold a key.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
 )
 
 

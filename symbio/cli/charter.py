@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import NotAsItShouldBe
 from symbio.cli.files import read
+from symbio.cli.nouns import noun
 from symbio.cli.options import (
     CommunityOption,
     FederationArgument,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from symbio.domain.charter import CharterDocument
     from symbio.domain.rules import Rules
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["charter"])
+app = noun("charter")
 
 CharterFile = Annotated[
     Path, typer.Argument(metavar="FILE", dir_okay=False, help="The charter's JSON document.")

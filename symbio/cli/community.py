@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
 from symbio.cli.files import digest
+from symbio.cli.nouns import noun
 from symbio.cli.options import CommunityArgument, CommunityOption, reads, writes
 from symbio.cli.output import moment, words
 from symbio.cli.writing import Done, write
@@ -20,7 +20,7 @@ from symbio.domain.communities import Kind, Stance
 if TYPE_CHECKING:
     from symbio.domain.communities import Community
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["community"])
+app = noun("community")
 
 KINDS = {words(kind).replace(" ", "-"): kind for kind in Kind}
 STANCES = {words(stance): stance for stance in Stance}

@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import NoSuchFile, NotAsItShouldBe
+from symbio.cli.nouns import noun
 from symbio.cli.options import offline
 
-app = typer.Typer(help=NOUNS["demo"])
+app = noun("demo")
 
 EXAMPLE = Path("examples") / "global-ocean"
 

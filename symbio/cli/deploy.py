@@ -7,11 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse, NotAsItShouldBe
+from symbio.cli.nouns import noun
 from symbio.cli.options import reads, writes
 from symbio.cli.writing import agree
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from symbio.chain.deployer import Deployer
     from symbio.chain.manifests import Manifest, Step
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["deploy"])
+app = noun("deploy")
 
 HEADINGS = ["name", "address", "size", "gas", "arguments", "done"]
 

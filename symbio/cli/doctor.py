@@ -11,16 +11,14 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-import typer
-
 from symbio import __version__
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import NotAsItShouldBe
+from symbio.cli.nouns import noun
 from symbio.cli.options import reads
 from symbio.domain.errors import SymbioError, Unreachable
 
-app = typer.Typer(help=NOUNS["doctor"])
+app = noun("doctor")
 
 Row = dict[str, Any]
 VYPER = "0.4.3"

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import code_of
+from symbio.cli.nouns import noun
 from symbio.cli.options import offline
 from symbio.domain.errors import NoSuchRecord, Refused, refusals_by_reason
 
-app = typer.Typer(help=NOUNS["explain"])
+app = noun("explain")
 
 
 @app.command()

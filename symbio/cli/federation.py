@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
 from symbio.cli.founding import add_founding
+from symbio.cli.nouns import noun
 from symbio.cli.options import CommunityOption, FederationArgument, reads, writes
 from symbio.cli.output import moment
 from symbio.cli.writing import Done, write
@@ -18,7 +18,7 @@ from symbio.cli.writing import Done, write
 if TYPE_CHECKING:
     from symbio.federation import Federation
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["federation"])
+app = noun("federation")
 
 
 @app.command("list")

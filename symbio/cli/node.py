@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import NODE_FOLDER, Context
 from symbio.cli.exits import BadUse
+from symbio.cli.nouns import noun
 from symbio.cli.options import offline
 
 if TYPE_CHECKING:
     from symbio.chain.client import Client
     from symbio.chain.manifests import Manifest
 
-app = typer.Typer(help=NOUNS["node"])
+app = noun("node")
 
 ROLES = ("fishers", "researchers", "hosts", "relayer", "stranger", "ana", "hana", "aroha")
 PASSPHRASE = "symbio"

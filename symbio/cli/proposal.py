@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.files import one_of
+from symbio.cli.nouns import noun
 from symbio.cli.opening import Wanted, open_proposal
 from symbio.cli.options import (
     CommunityOption,
@@ -25,7 +25,7 @@ from symbio.cli.writing import Done, write
 if TYPE_CHECKING:
     from symbio.domain.federation import Call, Proposal, Tally
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["proposal"])
+app = noun("proposal")
 
 
 @app.command("list")

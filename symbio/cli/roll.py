@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read, write_new
+from symbio.cli.nouns import noun
 from symbio.cli.options import CommunityArgument, offline, reads, signs, writes
 from symbio.cli.output import moment
 from symbio.cli.rotating import add_changes
@@ -21,7 +21,7 @@ from symbio.cli.writing import Done, Receipts, write
 if TYPE_CHECKING:
     from symbio.domain.roll_csv import Person
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["roll"])
+app = noun("roll")
 
 RollFile = Annotated[
     Path,

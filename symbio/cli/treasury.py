@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context, address
 from symbio.cli.controlling import add_control
 from symbio.cli.exits import BadUse
+from symbio.cli.nouns import noun
 from symbio.cli.options import reads, writes
 from symbio.cli.splits import (
     PayeeArgument,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from symbio.chain.token import Coin
     from symbio.domain.amount import Amount
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["treasury"])
+app = noun("treasury")
 
 Shares = Annotated[
     list[str] | None,

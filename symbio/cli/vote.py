@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from symbio.cli.app import NOUNS
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse, NotAsItShouldBe
 from symbio.cli.files import read, write_new
+from symbio.cli.nouns import noun
 from symbio.cli.options import (
     ChoiceArgument,
     CommunityOption,
@@ -24,7 +24,7 @@ from symbio.cli.options import (
 from symbio.cli.output import moment
 from symbio.cli.writing import Done, Receipts, write
 
-app = typer.Typer(no_args_is_help=True, help=NOUNS["vote"])
+app = noun("vote")
 
 Reason = Annotated[
     str, typer.Option(metavar="TEXT", help="Why; its digest is logged beside the ballot.")
