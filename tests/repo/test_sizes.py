@@ -26,7 +26,7 @@ LONG: dict[str, str] = {
     "contracts/modules/tallies.vy": "split, the packing of a tally would be known at two places",
     "tests/contracts/federation/assembly.py": "everything a federation's tests say, on one page",
     "tests/stateful/federation_model.py": "an independent model is read whole, or not trusted",
-    "tests/repo/test_powers.py": "half of it is the table of who may call what",
+    "tests/stateful/federation_bench.py": "the chain's side of that model, act by act",
 }
 
 
