@@ -84,7 +84,9 @@ def _store(proposal_id: uint256, community_id: uint256, tally: uint256):
 def _open(proposal_id: uint256, community_id: uint256) -> uint256:
     """
     @dev The tally of a community, if a ballot may be added now; freezes its early turnout in the last seconds.
+         The number of a proposal is a part of keys: a longer one would fall on another's, and be told as it was sent.
     """
+    assert proposal_id >> 64 == 0, "proposals: no such proposal"
     tally: uint256 = self._tallies[(proposal_id << 64) | community_id]
     if tally == 0:
         tally = self._pin(proposal_id, community_id)
