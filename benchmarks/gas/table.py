@@ -33,14 +33,14 @@ _CONDITIONS = """
   its tally: {vote_opening:,}.
 - **ballot**: the whole batch divided by its size, rounded up, from random places of a page of
   1,024, sorted by place as the SDK sends them, the first batch of its community. In random order a
-  ballot costs {ballot_100_unsorted:,} in 100 and {ballot_400_unsorted:,} in 400. OpenZeppelin's
-  peer is `castVoteBySig`, a transaction for each ballot, for an option that has votes.
+  ballot costs {ballot_100_unsorted:,} in 100 and {ballot_400_unsorted:,} in 400. OpenZeppelin's is
+  `castVoteBySig`, a transaction for each ballot, for an option that has votes.
 - **execute**: citizens of three communities had cast 400, 400 and 200 ballots. OpenZeppelin's
   proposal had 6 votes. Safe's figure is its second transaction.
-- **split**: the third payment into a split, from a standing allowance that has a limit (from an
-  unlimited one {split_pay_unlimited:,}). Who is paid has held the token before; a new holder costs
-  the token 17,100 more, here and there. PaymentSplitter is paid by a plain transfer, which names no
-  split, and can never change its shares.
+- **split**: the fourth payment into a split, in OpenZeppelin's ERC-20, from a standing allowance
+  that has a limit (from an unlimited one {split_pay_unlimited:,}). Who is paid has held the token
+  before; a new holder costs the token 17,100 more, here and there. PaymentSplitter is paid by a
+  plain transfer, which names no split, and can never change its shares.
 - 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
   distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
 """

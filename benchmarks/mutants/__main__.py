@@ -29,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     for name in names:
         try:
-            campaign = Campaign(chosen[name], options.seed, size, options.jobs, _say)
+            campaign = Campaign(
+                chosen[name], options.seed, size, options.jobs, _say, options.baseline
+            )
             results.append(campaign.run())
         except (NoTests, Inconclusive) as problem:
             print(problem, file=sys.stderr)
@@ -53,6 +55,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="which sample")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--bar", type=float, default=BAR, help="percent that must be killed")
+    parser.add_argument(
+        "--baseline",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="the tests have just passed, in so many seconds a target: don't run them unmutated",
+    )
     parser.add_argument("--json", action="store_true", help="print the results as JSON")
     return parser.parse_args(arguments)
 

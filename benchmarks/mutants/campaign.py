@@ -68,11 +68,19 @@ class Result:
 class Campaign:
     """Tries mutants of one target until enough of them could be judged."""
 
-    def __init__(self, target: Target, seed: int, size: int | None, jobs: int, say: Say) -> None:
+    def __init__(
+        self,
+        target: Target,
+        seed: int,
+        size: int | None,
+        jobs: int,
+        say: Say,
+        baseline: float = 0.0,
+    ) -> None:
         self.target, self.jobs, self.say = target, jobs, say
         self.queue = target.shuffled(seed)
         self.size = len(self.queue) if size is None else size
-        self.result = Result(target.name, seed, len(self.queue))
+        self.result = Result(target.name, seed, len(self.queue), baseline)
         self.equivalents = Equivalents.load()
         self.originals: dict[tuple[str, ...], str] = {}
         self.seen: set[str] = set()
@@ -92,8 +100,12 @@ class Campaign:
         return self.result
 
     def _trials(self, desks: list[Desk]) -> None:
-        """Try the sample; the unmutated sources stand first in the queue, and must pass."""
-        queue: list[Mutant | None] = [*reversed(self.queue), None]
+        """Try the sample; the unmutated sources stand first in the queue, and must pass.
+
+        They don't where somebody has just seen them pass, and says in how many seconds.
+        """
+        first = [] if self.result.baseline else [None]
+        queue: list[Mutant | None] = [*reversed(self.queue), *first]
         judged, busy = 0, dict[int, tuple[Mutant | None, Trial]]()
         try:
             while True:
@@ -108,7 +120,10 @@ class Campaign:
                     verdict = trial.poll(limit)
                     if verdict is not None:
                         del busy[number]
-                        judged += self._judge(mutant, verdict)
+                        if mutant is None:
+                            self._passed(verdict, trial)
+                        else:
+                            judged += self._judge(mutant, verdict)
                 time.sleep(0.05)
         finally:
             for _, trial in busy.values():
@@ -123,14 +138,16 @@ class Campaign:
         tests = [*self.target.own(mutant.function), *known, *self.target.paths()]
         return desk.start(mutant, group, tests, self.originals[group])
 
-    def _judge(self, mutant: Mutant | None, verdict: Verdict) -> bool:
+    def _passed(self, verdict: Verdict, trial: Trial) -> None:
+        """Note how long the tests take; raises `Inconclusive` where they fail as it is."""
+        if verdict.kind != "survived":
+            log = trial.log.read_text("utf-8")[-3_000:]
+            raise Inconclusive(f"{log}\n{verdict.by or verdict.kind} fails without any mutant")
+        self.result.baseline = verdict.seconds
+        self.say(f"{self.target.name}: the tests pass in {verdict.seconds:.0f} s")
+
+    def _judge(self, mutant: Mutant, verdict: Verdict) -> bool:
         """Note a verdict; whether it counts."""
-        if mutant is None:
-            if verdict.kind != "survived":
-                raise Inconclusive(f"{verdict.by or verdict.kind} fails without any mutant")
-            self.result.baseline = verdict.seconds
-            self.say(f"{self.target.name}: the tests pass in {verdict.seconds:.0f} s")
-            return False
         if verdict.code in self.seen:
             verdict = Verdict("same", verdict.code, "", verdict.seconds)
         elif verdict.code and verdict.kind != "same":
@@ -164,7 +181,11 @@ def _preload() -> None:
     for name in ("boa", "eth_account", "hypothesis", "hypothesis.stateful", "pyrevm", "pytest"):
         __import__(name)
     import vyper.cli.vyper_compile  # noqa: F401
+    from hypothesis.internal.conjecture import providers
 
+    # Hypothesis draws constants out of every module of the tree that happens to be imported. Then
+    # a run depends on which tests came before; here each must be the same for every mutant.
+    providers.__dict__["is_local_module_file"] = lambda _: False
     # The compiler makes trees of a million nodes that live until the trial ends.
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)

