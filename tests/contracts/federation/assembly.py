@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import boa
-from eth_abi import encode
 from eth_account.messages import _hash_eip191_message, encode_typed_data
 from eth_account.signers.local import LocalAccount
 from eth_utils import keccak
@@ -17,6 +16,7 @@ from symbio.domain.acts import Ballot, BallotWithReason, Domain, typed_data
 from symbio.domain.federation import Choice
 from symbio.domain.rules import DAY, HOUR, Electorate, Rules
 from tests.contracts.boa_chain import account, crowd, deployer, now, packed
+from tests.contracts.federation.papers import Call, compact, head, matter_of
 
 NAME = "Global Ocean Federation"
 TITLE = "Pay the whale watch of the season"
@@ -33,8 +33,6 @@ NO_SUCH_CHOICE, NO_SUCH_PLACE, HAS_VOTED, NOT_SIGNED = 1, 2, 4, 8
 # No two are alike, so that one taken for another is seen.
 DELAY, PERIOD, LATE, WAIT, GRACE, NOTICE = 2 * HOUR, 3 * DAY, 5 * HOUR, DAY, 4 * DAY, 6 * DAY
 RULES = Rules(BOTH, 2_500, 5_000, 6_000, DELAY, PERIOD, LATE, WAIT, GRACE, NOTICE)
-
-Call = tuple[str, int, bytes]
 
 
 @dataclass(frozen=True)
@@ -69,16 +67,6 @@ class Motion:
     @property
     def execution(self) -> tuple[int, bytes, bytes, int, tuple[Call, ...]]:
         return self.number, self.title_hash, self.text, self.proposer, self.calls
-
-
-def matter_of(text: bytes, calls: Sequence[Call]) -> bytes:
-    """Compute the digest of a text and of calls with the code that is behind them now."""
-    folded = bytes(32)
-    for target, value, data in calls:
-        code = keccak(boa.env.get_code(target)) if data else bytes(32)
-        types = ["bytes32", "address", "uint256", "bytes32", "bytes32"]
-        folded = keccak(encode(types, [folded, str(target), value, keccak(data), code]))
-    return keccak(encode(["bytes32", "bytes32"], [text, folded]))
 
 
 def until(second: int) -> None:
@@ -275,14 +263,3 @@ class Assembly:
         self.carry(motion, towns)
         self.execute(motion)
         return motion
-
-
-def head(offset: int, choice: int) -> bytes:
-    return (choice << 10 | offset).to_bytes(2, "big")
-
-
-def compact(person: LocalAccount, digest: bytes) -> bytes:
-    """Sign a digest in 64 bytes, as EIP-2098 has it."""
-    signed = person.unsafe_sign_hash(digest)
-    vs = signed.s | (signed.v - 27) << 255
-    return signed.r.to_bytes(32, "big") + vs.to_bytes(32, "big")

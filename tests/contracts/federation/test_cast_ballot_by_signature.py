@@ -18,9 +18,9 @@ from tests.contracts.federation.assembly import (
     Assembly,
     Motion,
     Town,
-    compact,
     until,
 )
+from tests.contracts.federation.papers import compact
 
 WHY = b"\x5e" * 32
 

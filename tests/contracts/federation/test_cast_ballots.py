@@ -20,10 +20,9 @@ from tests.contracts.federation.assembly import (
     Assembly,
     Motion,
     Town,
-    compact,
-    head,
     until,
 )
+from tests.contracts.federation.papers import compact, head
 
 RELAYER = account("relayer").address
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141

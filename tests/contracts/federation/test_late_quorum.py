@@ -26,9 +26,9 @@ from tests.contracts.federation.assembly import (
     Assembly,
     Motion,
     Town,
-    compact,
     until,
 )
+from tests.contracts.federation.papers import compact
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from tests.contracts.federation.assembly import (
     NOTICE,
     Assembly,
     Town,
-    compact,
     until,
 )
+from tests.contracts.federation.papers import compact
 
 WEEK = 7 * 24 * 3600
 

@@ -9,17 +9,8 @@ from __future__ import annotations
 import boa
 
 from tests.contracts.boa_chain import events, now, refused
-from tests.contracts.federation.assembly import (
-    FOR,
-    NAME,
-    NOT_SIGNED,
-    Assembly,
-    Motion,
-    Town,
-    compact,
-    head,
-    until,
-)
+from tests.contracts.federation.assembly import FOR, NAME, NOT_SIGNED, Assembly, Motion, Town, until
+from tests.contracts.federation.papers import compact, head
 
 
 def test_on_another_federation(sea: Assembly, port: Town, towns: list[Town]) -> None:

@@ -16,7 +16,8 @@ from eth_keys import keys
 from eth_utils import keccak
 
 from tests.contracts.boa_chain import NOBODY, account, deployer
-from tests.contracts.federation.assembly import compact, institutions
+from tests.contracts.federation.assembly import institutions
+from tests.contracts.federation.papers import compact
 
 DIGEST = keccak(b"a digest")
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
