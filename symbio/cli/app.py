@@ -35,6 +35,12 @@ class Nouns(TyperGroup):
         for each in self.params:
             _leave_alone_what_is_not_given(each)
 
+    def get_help_option(self, ctx: Any) -> Any:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            _leave_alone_what_is_not_given(option)
+        return option
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if self._listing or cmd_name not in NOUNS:
             return super().get_command(ctx, cmd_name)
