@@ -19,6 +19,7 @@ from tests.stateful.federation_bench import (
     pair,
     several,
 )
+from tests.stateful.federation_hits import MET
 from tests.stateful.federation_model import Federation, Terms
 from tests.stateful.federation_proposals import VARIANTS, Deciding, towns, who
 from tests.stateful.proposal_model import DAY, HOUR, OPEN, PENDING, WAITING, Rules
@@ -229,4 +230,6 @@ def run(runs: int, steps: int, first: int = 0) -> None:
 
 def test_a_federation_lives_as_modelled() -> None:
     run(750 if THOROUGH else RUNS, STEPS, randrange(2**32) if THOROUGH else 0)
+    seldom = {name: (HITS[name], least) for name, least in MET.items() if HITS[name] < least}
+    assert seldom == {}, "too seldom to prove much"
     print(f"\n{sum(HITS.values())} acts: {dict(sorted(HITS.items()))}")
