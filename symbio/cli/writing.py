@@ -55,12 +55,17 @@ def agree(context: Context, question: str) -> None:
     """Ask; raises Declined for a no, NoConsentToGoOn where nobody can be asked."""
     if context.settings.yes:
         return
-    if not sys.stdin.isatty():
+    if not is_at_a_terminal():
         raise NoConsentToGoOn("Nobody is at a terminal to be asked.")
-    import typer
+    # Not input(): its prompt could go to stdout, among the data.
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
+        raise Declined("You did not say yes.")
 
-    if not typer.confirm(question, err=True):
-        raise Declined("You said no.")
+
+def is_at_a_terminal() -> bool:
+    """Say whether somebody can be asked."""
+    return sys.stdin.isatty()
 
 
 def require_leave(context: Context) -> None:

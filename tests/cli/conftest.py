@@ -147,8 +147,8 @@ class Founded:
     towns: tuple[int, int]
 
 
-@pytest.fixture
-def founded(line: Line, profile: Path) -> Founded:
+def found(line: Line, profile: Path) -> Founded:
+    """Found a federation through the command line, from registration on."""
     towns = register(line, profile, "fishers"), register(line, profile, "hosts", "NZ")
     line.send("roll", "enrol", towns[0], line.roll("ana", "rui"), by="fishers")
     line.send("roll", "enrol", towns[1], line.roll("aroha", "mere"), by="hosts")
@@ -161,3 +161,17 @@ def founded(line: Line, profile: Path) -> Founded:
     assert line(*accepting, by="hosts").code == 0
     made = line.send("federation", "found", terms, "--acceptance", signed, by="relayer")
     return Founded(made["address"], made["federation"], towns)
+
+
+_FOUNDED: dict[str, Founded] = {}
+
+
+@pytest.fixture
+def founded(line: Line, profile: Path) -> Founded:
+    """The federation that tests share; who changes its members founds their own."""
+    key = line.world.communities.address
+    if key not in _FOUNDED:
+        _FOUNDED[key] = found(line, profile)
+    for role in ("ana", "rui", "aroha", "mere", "fishers", "hosts", "relayer", "stranger"):
+        line.keystore(role)
+    return _FOUNDED[key]

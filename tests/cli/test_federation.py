@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from symbio.domain.addresses import NOBODY
-from tests.cli.conftest import CHARTER, Founded, Line, register
+from tests.cli.conftest import CHARTER, Founded, Line, found, register
 
 UNTIL = ("--until", "2099-01-01T00:00:00Z")
 
@@ -116,7 +116,8 @@ def test_an_acceptance_of_other_terms_is_refused(line: Line, terms: Path) -> Non
     assert "accepts other terms" in ran.err
 
 
-def test_a_member_ratifies_appoints_and_leaves(line: Line, founded: Founded) -> None:
+def test_a_member_ratifies_appoints_and_leaves(line: Line, profile: Path) -> None:
+    founded = found(line, profile)
     town = ("--community", founded.towns[0])
     speaker = line.address("ana")
     line.send("federation", "appoint", founded.address, speaker, *town, by="fishers")
