@@ -18,6 +18,7 @@ from symbio.domain.rules import DAY, HOUR, Electorate, Rules
 from tests.contracts.boa_chain import account, crowd, deployer, now, packed
 from tests.contracts.federation.papers import Call, compact, head, matter_of
 
+START = 1_800_000_000
 NAME = "Global Ocean Federation"
 TITLE = "Pay the whale watch of the season"
 TEXT = b"\x77" * 32
@@ -85,7 +86,8 @@ def settle(book: Any, name: str, size: int, kind: int = 1) -> Town:
 
 
 def institutions() -> tuple[Any, Any]:
-    """Deploy Communities and Federations."""
+    """Deploy Communities and Federations, at the same moment in every run."""
+    boa.env.evm.patch.timestamp = START
     book = deployer("Communities").deploy()
     template = deployer("Federation").deploy_as_blueprint()
     return book, deployer("Federations").deploy(template, book)

@@ -98,7 +98,7 @@ def test_only_who_stands_there_signs(sea: Assembly, motion: Motion, port: Town) 
     for offset, choice in ((1, FOR), (0, AGAINST), (0, ABSTAIN)):
         with refused("ballots: not signed by this person"):
             sea.cast_one(motion, port, offset, choice, signature)
-    for bad in (b"", bytes(64), bytes(65), signature[:63], signature + b"\x1b"):
+    for bad in (b"", bytes(64), bytes(65), signature[:63], signature + b"\x1d"):
         with refused("ballots: not signed by this person"):
             sea.cast_one(motion, port, 0, FOR, bad)
 
