@@ -63,6 +63,10 @@ def running(port: int, state: Path) -> Iterator[subprocess.Popen[bytes]]:
     binary = find()
     if binary is None:
         raise BadUse("There is no anvil here: “make setup” brings it, or install Foundry's.")
+    with socket.socket() as probe:
+        # Else it would be taken for ours, and written to.
+        if probe.connect_ex(("127.0.0.1", port)) == 0:
+            raise BadUse(f"Another program listens on port {port}.")
     command = [str(binary), "--host", "127.0.0.1", "--port", str(port), "--silent"]
     command += ["--chain-id", str(CHAIN_ID), "--hardfork", "prague", "--accounts", "1"]
     command += ["--state", str(state), "--preserve-historical-states"]
