@@ -117,14 +117,21 @@ def admit(community_id: uint256):
 
 
 @external
+@reentrant
 def expel(community_id: uint256):
+    """
+    @dev Not locked, so that the tribunal may ask this federation about its members. A community that is already leaving
+         sooner is let go as it wishes: its steward can't make a proposal fail by leaving first.
+    """
     assert msg.sender == self, "federation: not by proposal"
     version: uint256 = charters._version(charters.head)
     tribunal: address = charters._tribunal(version)
     if tribunal != empty(address):
         is_party: bool = staticcall ICases(tribunal).is_party(community_id)
         assert not is_party, "federation: party to an open case"
-    members._end(community_id, block.timestamp + self._notice(version), msg.sender)
+    ended_at: uint256 = block.timestamp + self._notice(version)
+    if not members._leaves_by(community_id, ended_at):
+        members._end(community_id, ended_at, msg.sender)
 
 
 @external
@@ -141,10 +148,10 @@ def leave(community_id: uint256):
     """
     self._check_steward(community_id)
     head: uint256 = charters.head
-    ended_at: uint256 = block.timestamp + self._notice(charters._version(head))
-    amended_at: uint256 = charters._pending(head)
-    if amended_at != 0 and not charters.ratified[charters._version(head) + 1][community_id]:
-        ended_at = min(ended_at, amended_at)
+    version: uint256 = charters._version(head)
+    ended_at: uint256 = charters._pending(head)
+    if ended_at == 0 or charters.ratified[version + 1][community_id]:
+        ended_at = block.timestamp + self._notice(version)
     members._end(community_id, ended_at, msg.sender)
 
 

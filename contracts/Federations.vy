@@ -38,6 +38,8 @@ federation: public(HashMap[uint256, address])
 level: reentrant(public(HashMap[address, uint256]))
 # terms -> community -> the steward who accepted; counts only while they are the steward
 accepted: public(HashMap[bytes32, HashMap[uint256, address]])
+# terms -> community -> the steward who declined, whose signature counts no more
+declined: public(HashMap[bytes32, HashMap[uint256, address]])
 _is_spent: HashMap[bytes32, bool]
 
 
@@ -57,14 +59,19 @@ def accept(terms: bytes32, community_id: uint256):
     self._check(terms, community_id)
     assert self.accepted[terms][community_id] != msg.sender, "federations: already accepted"
     self.accepted[terms][community_id] = msg.sender
+    self.declined[terms][community_id] = empty(address)
     log IFederations.FoundingAccepted(terms=terms, community_id=community_id, steward=msg.sender)
 
 
 @external
 def decline(terms: bytes32, community_id: uint256):
+    """
+    @notice Declines terms for a community, by its steward: an acceptance before it, direct or signed, counts no more.
+    """
     self._check(terms, community_id)
-    assert self.accepted[terms][community_id] != empty(address), "federations: not accepted"
+    assert self.declined[terms][community_id] != msg.sender, "federations: already declined"
     self.accepted[terms][community_id] = empty(address)
+    self.declined[terms][community_id] = msg.sender
     log IFederations.FoundingDeclined(terms=terms, community_id=community_id, steward=msg.sender)
 
 
@@ -174,6 +181,7 @@ def _check_acceptance(
     if len(signature) == 0:
         assert self.accepted[digest][community_id] == steward, "federations: a founder hasn't accepted"
         return
+    assert self.declined[digest][community_id] != steward, "federations: a founder has declined"
     message: bytes32 = keccak256(
         abi_encode(_ACCEPTANCE, keccak256(terms.name), terms.charter, digest, community_id, terms.until)
     )

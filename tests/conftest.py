@@ -10,8 +10,13 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
 
 _SLOW_CHAIN = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+# Hypothesis also draws constants that it finds in the modules imported so far, so what a machine
+# meets would hang on which other tests ran before it in the same process.
+providers.is_local_module_file = lambda _: False
 
 # `quick` is what one waits for at a desk; `ci` gives the same examples every time and never spends
 # minutes on shrinking; `thorough` is started by hand: HYPOTHESIS_PROFILE=thorough make test.

@@ -269,6 +269,9 @@ def _skip(proposal_id: uint256, community_id: uint256, place: uint256, reason: u
 @internal
 @view
 def _choice(proposal_id: uint256, community_id: uint256, place: uint256) -> uint256:
+    # Beyond what a key holds there is nobody, rather than somebody else.
+    if community_id >> 64 != 0 or place >> 64 != 0:
+        return 0
     return (self._marks[self._key(proposal_id, community_id) | (place >> 7)] >> ((place & 127) << 1)) & 3
 
 
@@ -300,7 +303,7 @@ def _person(
     """
     data: address = self._data(tally, community_id, place >> 10, fingerprint)
     offset: uint256 = place & 1_023
-    assert unsafe_mul(offset + 1, 20) < data.codesize, "ballots: no such place"
+    assert unsafe_mul(unsafe_add(offset, 1), 20) < data.codesize, "ballots: no such place"
     if tallies._is_amended(tally):
         return self._amended(proposal_id, community_id, place >> 10, offset)
     return self._written(data, offset)

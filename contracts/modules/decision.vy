@@ -3,7 +3,8 @@
 """
 @title When a federation has decided
 @license AGPL-3.0-only
-@notice Pure, in exact integers that round against the proposal. Abstentions count for the quorum, not for the approval.
+@notice Pure, in exact integers that round against the proposal. Abstentions count for the quorum, not for the
+        approval.
 """
 
 from ..interfaces import IFederation
@@ -13,24 +14,32 @@ from . import rules
 
 @internal
 @pure
-def _is_quorate(packed: uint256, tally: IFederation.Tally) -> bool:
-    if tally.communities_present * rules.WHOLE < ((packed >> rules.QUORUM_COMMUNITIES) & rules.BPS) * tally.communities:
-        return False
-    if tally.communities == 0:
+def _is_present(packed: uint256, turnout: uint256, people: uint256, has_steward_voted: bool) -> bool:
+    """
+    @dev Whether a community takes part: enough of its own people voted, and its steward, each where the charter asks.
+         Measured by community, so that a roll blown up by its steward makes that community absent and stalls no other.
+    """
+    if packed & rules.STEWARDS != 0 and not has_steward_voted:
         return False
     if packed & rules.CITIZENS != 0:
-        turnout: uint256 = tally.people_for + tally.people_against + tally.people_abstain
-        return turnout != 0 and turnout * rules.WHOLE >= ((packed >> rules.QUORUM_PEOPLE) & rules.BPS) * tally.people
+        return turnout != 0 and turnout * rules.WHOLE >= ((packed >> rules.QUORUM_PEOPLE) & rules.BPS) * people
     return True
+
+
+@internal
+@pure
+def _is_quorate(packed: uint256, present: uint256, communities: uint256) -> bool:
+    return present != 0 and present * rules.WHOLE >= ((packed >> rules.QUORUM_COMMUNITIES) & rules.BPS) * communities
 
 
 @internal
 @pure
 def _is_carried(packed: uint256, tally: IFederation.Tally) -> bool:
     """
-    @dev Both electorates must approve where the charter names both: a community that inflates its roll gains nothing.
+    @dev Both electorates must approve where the charter names both: a community that inflates its roll carries nothing
+         by it alone.
     """
-    if not self._is_quorate(packed, tally):
+    if not self._is_quorate(packed, tally.communities_present, tally.communities):
         return False
     if packed & rules.CITIZENS != 0:
         if not self._is_approved(packed, tally.people_for, tally.people_against):

@@ -146,6 +146,16 @@ def _free_seat() -> uint256:
 
 
 @internal
+@view
+def _leaves_by(community_id: uint256, moment: uint256) -> bool:
+    """
+    @dev Whether the end of a community's latest membership is set, to that moment or before.
+    """
+    ended_at: uint256 = (self._latest[community_id] >> 40) & _TIME
+    return ended_at != 0 and ended_at <= moment
+
+
+@internal
 def _end(community_id: uint256, ended_at: uint256, actor: address):
     """
     @dev Sets the second at which a membership ends. It can be brought forward, never put off.

@@ -147,24 +147,23 @@ def _outcome(proposal_id: uint256, moment: uint256, packed: uint256) -> (bool, b
     @dev Whether the quorum was first met in the last seconds before the first close, and whether the vote carries.
     """
     sum: IFederation.Tally = empty(IFederation.Tally)
-    early: IFederation.Tally = empty(IFederation.Tally)
-    sum, early = self._count(proposal_id, moment, packed)
+    early_present: uint256 = 0
+    sum, early_present = self._count(proposal_id, moment, packed)
     is_late: bool = False
-    if ((packed >> rules.LATE_EXTENSION) & rules.SECONDS) != 0 and decision._is_quorate(packed, sum):
-        is_late = not decision._is_quorate(packed, early)
+    if (packed >> rules.LATE_EXTENSION) & rules.SECONDS != 0:
+        if decision._is_quorate(packed, sum.communities_present, sum.communities):
+            is_late = not decision._is_quorate(packed, early_present, sum.communities)
     return is_late, decision._is_carried(packed, sum)
 
 
 @internal
 @view
-def _count(
-    proposal_id: uint256, moment: uint256, packed: uint256
-) -> (IFederation.Tally, IFederation.Tally):
+def _count(proposal_id: uint256, moment: uint256, packed: uint256) -> (IFederation.Tally, uint256):
     """
-    @dev Sums over the members of that moment: as of now, and how it was before the last seconds (turnout alone).
+    @dev Sums over the members of that moment; and how many of them were present before the last seconds.
     """
     sum: IFederation.Tally = empty(IFederation.Tally)
-    early: IFederation.Tally = empty(IFederation.Tally)
+    early_present: uint256 = 0
     stewards: uint256 = 0
     early_stewards: uint256 = 0
     if packed & rules.STEWARDS != 0:
@@ -172,44 +171,40 @@ def _count(
         early_stewards = self._early_stewards[proposal_id]
         if early_stewards == 0:
             early_stewards = stewards
-    with_citizens: bool = packed & rules.CITIZENS != 0
     for seat: uint256 in range(members.seats, bound=members.SEATS):
         community_id: uint256 = members._seated(seat, moment)
         if community_id == 0:
             continue
         sum.communities += 1
         vote: uint256 = (stewards >> (seat << 1)) & 3
-        is_present: bool = vote != 0
-        was_present: bool = (early_stewards >> (seat << 1)) & 3 != 0
         if vote == 1:
             sum.communities_for += 1
         elif vote == 2:
             sum.communities_against += 1
         elif vote == 3:
             sum.communities_abstain += 1
-        if with_citizens:
+        turnout: uint256 = 0
+        early_turnout: uint256 = 0
+        people: uint256 = 0
+        if packed & rules.CITIZENS != 0:
             tally: uint256 = self._tallies[(proposal_id << 64) | community_id]
-            turnout: uint256 = self._turnout(tally)
-            early_turnout: uint256 = turnout
-            if tally & _LATE != 0:
-                early_turnout = (tally >> _EARLY) & _LIMB
             if tally == 0:
-                sum.people += self._people(community_id, moment)
+                people = self._people(community_id, moment)
             else:
-                sum.people += (tally >> _PEOPLE) & _LIMB
+                people = (tally >> _PEOPLE) & _LIMB
+                turnout = self._turnout(tally)
+                early_turnout = turnout
+                if tally & _LATE != 0:
+                    early_turnout = (tally >> _EARLY) & _LIMB
                 sum.people_for += tally & _LIMB
                 sum.people_against += (tally >> 32) & _LIMB
                 sum.people_abstain += (tally >> 64) & _LIMB
-                early.people_for += early_turnout
-            is_present = is_present or turnout != 0
-            was_present = was_present or early_turnout != 0
-        if is_present:
+            sum.people += people
+        if decision._is_present(packed, turnout, people, vote != 0):
             sum.communities_present += 1
-        if was_present:
-            early.communities_present += 1
-    early.communities = sum.communities
-    early.people = sum.people
-    return sum, early
+        if decision._is_present(packed, early_turnout, people, (early_stewards >> (seat << 1)) & 3 != 0):
+            early_present += 1
+    return sum, early_present
 
 
 @internal

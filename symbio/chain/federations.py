@@ -86,6 +86,10 @@ class Federations(Handle):
         """Read which steward accepted terms for a community."""
         return str(self._read("accepted", terms, community_id))
 
+    def declined(self, terms: bytes, community_id: int) -> str:
+        """Read which steward declined terms for a community; a signature of theirs counts no more."""
+        return str(self._read("declined", terms, community_id))
+
     def terms_digest(self, terms: Terms) -> bytes:
         """Read the digest of terms from the chain."""
         return bytes(self._read("terms_digest", wire_terms(terms)))

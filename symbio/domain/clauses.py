@@ -165,8 +165,12 @@ class DecisionRules(Clause):
         tuple[Literal["stewards", "citizens"], ...],
         Field(min_length=1, max_length=2, json_schema_extra={"uniqueItems": True}),
     ]
-    quorum_people: Annotated[BasisPoints, Field(description="Of the people on the rolls.")]
-    quorum_communities: Annotated[Share, Field(description="Of the member communities.")]
+    quorum_people: Annotated[
+        BasisPoints, Field(description="Of each community's own people: so many make it present.")
+    ]
+    quorum_communities: Annotated[
+        Share, Field(description="Of the member communities: so many must be present.")
+    ]
     approval: Annotated[
         int, Field(gt=WHOLE // 2, le=WHOLE, description="Of For + Against: more than half.")
     ]

@@ -11,22 +11,27 @@ from symbio.domain.federation import Tally
 from symbio.domain.rules import WHOLE, Electorate, Rules
 
 
-def is_quorate(rules: Rules, tally: Tally) -> bool:
-    """Tell whether enough communities took part and, where citizens vote, enough people."""
-    if tally.communities == 0:
-        return False
-    if tally.communities_present * WHOLE < rules.quorum_communities * tally.communities:
+def is_present(rules: Rules, turnout: int, people: int, has_steward_voted: bool) -> bool:
+    """Tell whether a community takes part: by enough of its people, by its steward, as asked.
+
+    Measured by community, so that a roll blown up by its steward makes that community absent and
+    stalls no other.
+    """
+    if rules.electorate & Electorate.STEWARDS and not has_steward_voted:
         return False
     if rules.electorate & Electorate.CITIZENS:
-        if tally.ballots == 0:
-            return False
-        return tally.ballots * WHOLE >= rules.quorum_people * tally.people
+        return turnout != 0 and turnout * WHOLE >= rules.quorum_people * people
     return True
+
+
+def is_quorate(rules: Rules, present: int, communities: int) -> bool:
+    """Tell whether enough communities were present."""
+    return present != 0 and present * WHOLE >= rules.quorum_communities * communities
 
 
 def is_carried(rules: Rules, tally: Tally) -> bool:
     """Tell whether every electorate that the charter names has approved, with a quorum."""
-    if not is_quorate(rules, tally):
+    if not is_quorate(rules, tally.communities_present, tally.communities):
         return False
     verdicts = []
     if rules.electorate & Electorate.CITIZENS:

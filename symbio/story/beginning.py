@@ -247,8 +247,8 @@ def _rules(rules: Rules) -> list[dict[str, str]]:
         Electorate.STEWARDS | Electorate.CITIZENS: "stewards and citizens, a double majority",
     }
     shares = {
-        "quorum_people": "of the people must vote",
-        "quorum_communities": "of the communities must take part",
+        "quorum_people": "of a community's people make it present",
+        "quorum_communities": "of the communities must be present",
         "approval": "of For and Against must be For",
     }
     times = (

@@ -79,6 +79,8 @@ def test_invented_people_block_and_carry_nothing(sea: Sea) -> None:
         for person in sea.people[number]
     ]
     assert sea.federation.cast(expulsion, votes).send().counted == 20
+    votes = [sea.federation.sign_ballot(each, 3, expulsion, Choice.AGAINST) for each in invented]
+    assert sea.federation.cast(expulsion, votes).send().counted == 200
     grab = sea.open("Give the third everything")
     votes = [sea.federation.sign_ballot(each, 3, grab, Choice.FOR) for each in invented]
     assert sea.federation.cast(grab, votes).send().counted == 200

@@ -12,8 +12,14 @@ from contracts.modules import rules
 
 @external
 @pure
-def is_quorate(packed: uint256, tally: IFederation.Tally) -> bool:
-    return decision._is_quorate(packed, tally)
+def is_present(packed: uint256, turnout: uint256, people: uint256, has_steward_voted: bool) -> bool:
+    return decision._is_present(packed, turnout, people, has_steward_voted)
+
+
+@external
+@pure
+def is_quorate(packed: uint256, present: uint256, communities: uint256) -> bool:
+    return decision._is_quorate(packed, present, communities)
 
 
 @external

@@ -41,6 +41,8 @@ SENDERS = {
         STEWARD_THERE: "steward",
         "self.accepted[terms][community_id] == msg.sender": "",
         "self.accepted[terms][community_id] = msg.sender": "",
+        "self.declined[terms][community_id] == msg.sender": "",
+        "self.declined[terms][community_id] = msg.sender": "",
     },
     "Treasury": {
         "msg.sender == self._controller(slot)": "controller",

@@ -38,7 +38,7 @@ class Period:
 
 @dataclass
 class Terms:
-    """What founders agree to; `accepted` by whom for which community."""
+    """What founders agree to; `accepted` and `declined` by whom for which community."""
 
     name: str
     level: int
@@ -47,19 +47,22 @@ class Terms:
     founders: list[int]
     until: int
     accepted: dict[int, str] = field(default_factory=dict)
+    declined: dict[int, str] = field(default_factory=dict)
     spent: bool = False
 
     def accept(self, towns: Communities, who: str, town: int, digest: bytes) -> Events:
         self._may(towns, who, town)
         require(self.accepted.get(town) != who, "federations: already accepted")
         self.accepted[town] = who
+        self.declined.pop(town, None)
         told = {"terms": digest, "community_id": town, "steward": who}
         return [{"event": "FoundingAccepted", **told}]
 
     def decline(self, towns: Communities, who: str, town: int, digest: bytes) -> Events:
         self._may(towns, who, town)
-        require(town in self.accepted, "federations: not accepted")
-        del self.accepted[town]
+        require(self.declined.get(town) != who, "federations: already declined")
+        self.accepted.pop(town, None)
+        self.declined[town] = who
         told = {"terms": digest, "community_id": town, "steward": who}
         return [{"event": "FoundingDeclined", **told}]
 
@@ -80,6 +83,8 @@ class Terms:
                 agreed = self.accepted.get(town) == steward
                 require(agreed, "federations: a founder hasn't accepted")
             else:
+                undone = self.declined.get(town) == steward
+                require(not undone, "federations: a founder has declined")
                 require(signer == steward, "federations: not signed by the steward")
         self.rules.check()
         self.spent = True
@@ -164,7 +169,10 @@ class Federation:
     def expel(self, town: int) -> Events:
         asked = self.rules().tribunal != NOBODY
         require(not asked or town not in self.cases, "federation: party to an open case")
-        return self._end(town, self.now + self.rules().notice, self.address)
+        held, end = self.member(town), self.now + self.rules().notice
+        if held is not None and held.ended_at and held.ended_at <= end:
+            return []
+        return self._end(town, end, self.address)
 
     def leave(self, who: str, town: int) -> Events:
         self._steward_only(who, town)

@@ -180,12 +180,12 @@ class Deciding(Voting):
     def turn_out(self, number: int, short: int, towns: list[int]) -> None:
         """Have as many vote as the quorum asks for, or one less or more; and some stewards."""
         proposal = self.model.proposals[number - 1]
-        tally = proposal.counted(self.chain.time + 1)
-        free = -(-proposal.rules.quorum_people * tally[3] // 10_000) - sum(tally[:3]) + short
         for town, roll in proposal.rolls.items():
+            voted = proposal.choices(self.chain.time + 1)
+            asked = -(-proposal.rules.quorum_people * roll.people // 10_000)
+            free = asked - sum(each == town for each, _ in voted) + short
             for page in range(len(roll.pages)):
                 places = [at for at in self.keyed(number, town) if at // PAGE == page]
-                voted = proposal.choices(self.chain.time + 1)
                 places = [at for at in places if (town, at) not in voted][: max(free, 0)]
                 ballots = [Ballot(town, at, 1, NOBODY) for at in places if roll.keys[at] != NOBODY]
                 free -= len(ballots)

@@ -136,20 +136,26 @@ class Proposal:
         """Tell the tally, of what was cast before a second."""
         people = list(self.choices(before).values())
         voices = {town: choice for at, town, choice in self.voices if at < before}
-        present = {town for town, _ in self.choices(before)} | set(voices)
+        present = [town for town in self.rolls if self.is_present(town, before)]
         size = sum(roll.people for roll in self.rolls.values())
         tally = [people.count(choice) for choice in (FOR, AGAINST, ABSTAIN)]
         tally += [size if self.rules.electorate & CITIZENS else 0]
         tally += [list(voices.values()).count(choice) for choice in (FOR, AGAINST, ABSTAIN)]
         return [*tally, len(present), len(self.rolls)]
 
+    def is_present(self, town: int, before: int) -> bool:
+        """Tell whether a town takes part: by enough of its own people, by its steward, as asked."""
+        spoken = any(each == town and at < before for at, each, _ in self.voices)
+        voted = sum(each == town for each, _ in self.choices(before))
+        asked = self.rules.quorum_people * self.rolls[town].people
+        by_people = voted > 0 and voted * 10_000 >= asked
+        return (spoken or not self.rules.electorate & STEWARDS) and (
+            by_people or not self.rules.electorate & CITIZENS
+        )
+
     def is_quorate(self, before: int) -> bool:
-        tally, rules = self.counted(before), self.rules
-        enough = tally[8] > 0 and tally[7] * 10_000 >= rules.quorum_communities * tally[8]
-        if not rules.electorate & CITIZENS:
-            return enough
-        voted = sum(tally[:3])
-        return enough and voted > 0 and voted * 10_000 >= rules.quorum_people * tally[3]
+        *_, present, towns = self.counted(before)
+        return present > 0 and present * 10_000 >= self.rules.quorum_communities * towns
 
     def is_carried(self, now: int) -> bool:
         tally, rules = self.counted(now + 1), self.rules

@@ -62,6 +62,10 @@ class Lives(Deciding):
         rules = variant._replace(tribunal=tribunal)
         self.terms = Terms("Tides", 1, b"\x0c" * 32, rules, [1, 2, 3], self.chain.time + HOUR)
         self.try_to_found(ways)
+        if self.terms.declined:
+            self.do_terms(
+                "accept", self.towns.communities[1].steward, 1, self.terms_digest(self.terms)
+            )
         self.try_to_found(["sign", "accept", "sign"])
         self.pass_time(1)
         self.donate(9, True)
@@ -77,7 +81,8 @@ class Lives(Deciding):
         stewards = [self.towns.communities[town].steward for town in terms.founders]
         signers, signatures = [], []
         for town, steward, way in zip(terms.founders, stewards, ways, strict=True):
-            if way == "accept":
+            undone = way == "sign" and terms.declined.get(town) == steward
+            if way == "accept" or (undone and self.dice.random() < 0.8):
                 self.do_terms("accept", steward, town, digest)
             signer = {"sign": steward, "wrong": STEWARDS[3]}.get(way)
             signers.append(signer)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from symbio.domain.decision import is_carried, is_quorate
+from symbio.domain.decision import is_carried, is_present, is_quorate
 from symbio.domain.federation import Tally
 from symbio.domain.rules import DAY, HOUR, Electorate, Rules
 from tests.contracts.boa_chain import deployer
@@ -52,9 +52,13 @@ def _parts(ends: list[int]) -> tuple[int, int, int]:
     return ends[0], ends[1] - ends[0], ends[2] - ends[1]
 
 
+def seats(tally: Tally) -> tuple[int, int]:
+    return tally.communities_present, tally.communities
+
+
 def on_chain(bench: Any, rules: Rules, tally: Tally) -> tuple[bool, bool]:
     packed, wire = bench.pack(rules.for_chain()), astuple(tally)
-    return bench.is_quorate(packed, wire), bench.is_carried(packed, wire)
+    return bench.is_quorate(packed, *seats(tally)), bench.is_carried(packed, wire)
 
 
 @given(rules(), tallies())
@@ -62,21 +66,57 @@ def on_chain(bench: Any, rules: Rules, tally: Tally) -> tuple[bool, bool]:
 @example(RULES, Tally(2**32 - 1, 0, 0, 2**32 - 1, 100, 0, 0, 100, 100))
 def test_the_two_decide_alike(bench: Any, rules: Rules, tally: Tally) -> None:
     with boa.env.anchor():
-        assert on_chain(bench, rules, tally) == (is_quorate(rules, tally), is_carried(rules, tally))
+        expected = is_quorate(rules, *seats(tally)), is_carried(rules, tally)
+        assert on_chain(bench, rules, tally) == expected
+
+
+@given(rules(), st.integers(0, 30), st.integers(0, 30), st.booleans())
+@example(RULES, 2**32 - 1, 2**32 - 1, True)
+def test_the_two_see_the_same_communities(
+    bench: Any, rules: Rules, turnout: int, people: int, has_voted: bool
+) -> None:
+    with boa.env.anchor():
+        seen = bench.is_present(bench.pack(rules.for_chain()), turnout, people, has_voted)
+        assert seen == is_present(rules, turnout, people, has_voted)
+
+
+CITIZENS = replace(RULES, electorate=Electorate.CITIZENS)
+STEWARDS = replace(RULES, electorate=Electorate.STEWARDS, quorum_people=0)
+
+
+@pytest.mark.parametrize(
+    ("rules", "turnout", "people", "has_voted", "present"),
+    [
+        # exactly the quorum of its people, and one short of it
+        (CITIZENS, 5, 20, False, True),
+        (CITIZENS, 5, 21, False, False),
+        (CITIZENS, 4, 17, False, False),
+        # nobody is never enough, not even of nobody
+        (CITIZENS, 0, 0, True, False),
+        # where both are asked, both must come
+        (RULES, 5, 20, True, True),
+        (RULES, 5, 20, False, False),
+        (RULES, 4, 20, True, False),
+        # where stewards alone are asked, people aren't counted
+        (STEWARDS, 0, 20, True, True),
+        (STEWARDS, 20, 20, False, False),
+    ],
+)
+def test_is_present(
+    bench: Any, rules: Rules, turnout: int, people: int, has_voted: bool, present: bool
+) -> None:
+    assert bench.is_present(bench.pack(rules.for_chain()), turnout, people, has_voted) == present
+    assert is_present(rules, turnout, people, has_voted) == present
 
 
 # people for, against, abstain, all; communities for, against, abstain, present, all
 @pytest.mark.parametrize(
     ("rules", "tally", "quorate", "carried"),
     [
-        # exactly the quorum of people, and one short of it
-        (RULES, (5, 0, 0, 20, 2, 0, 0, 2, 4), True, True),
-        (RULES, (4, 0, 0, 17, 2, 0, 0, 2, 4), False, False),
-        (RULES, (5, 0, 0, 21, 2, 0, 0, 2, 4), False, False),
         # exactly the quorum of communities, and one short of it
         (RULES, (9, 0, 0, 20, 2, 0, 0, 2, 4), True, True),
         (RULES, (9, 0, 0, 20, 2, 0, 0, 2, 5), False, False),
-        # abstentions make the quorum, not the approval
+        # abstentions aren't approval
         (RULES, (0, 0, 9, 20, 2, 0, 0, 2, 4), True, False),
         (RULES, (9, 0, 0, 20, 0, 0, 2, 2, 4), True, False),
         (RULES, (3, 2, 9, 20, 3, 2, 1, 6, 6), True, True),
@@ -89,16 +129,11 @@ def test_the_two_decide_alike(bench: Any, rules: Rules, tally: Tally) -> None:
         (RULES, (5, 5, 0, 10, 5, 0, 0, 5, 5), True, False),
         (RULES, (5, 0, 0, 10, 2, 2, 0, 5, 5), True, False),
         # nobody is never a yes
-        (RULES, (0, 0, 0, 0, 2, 0, 0, 2, 2), False, False),
+        (RULES, (0, 0, 0, 0, 2, 0, 0, 2, 2), True, False),
         (RULES, (0, 0, 0, 0, 0, 0, 0, 0, 0), False, False),
         # one electorate alone doesn't ask the other
-        (replace(RULES, electorate=Electorate.CITIZENS), (6, 4, 0, 10, 0, 5, 0, 5, 5), True, True),
-        (
-            replace(RULES, electorate=Electorate.STEWARDS, quorum_people=0),
-            (0, 9, 0, 10, 3, 2, 0, 5, 5),
-            True,
-            True,
-        ),
+        (CITIZENS, (6, 4, 0, 10, 0, 5, 0, 5, 5), True, True),
+        (STEWARDS, (0, 9, 0, 10, 3, 2, 0, 5, 5), True, True),
     ],
 )
 def test_decides(
@@ -106,4 +141,4 @@ def test_decides(
 ) -> None:
     said = Tally(*tally)
     assert on_chain(bench, rules, said) == (quorate, carried)
-    assert (is_quorate(rules, said), is_carried(rules, said)) == (quorate, carried)
+    assert (is_quorate(rules, *seats(said)), is_carried(rules, said)) == (quorate, carried)

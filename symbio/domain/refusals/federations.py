@@ -21,9 +21,14 @@ class AcceptedAlready(Refused):
     remedy = "Nothing needs to be done."
 
 
-class NotAcceptedYet(Refused):
-    reason = "federations: not accepted"
-    remedy = "There is no acceptance to take back."
+class AlreadyDeclined(Refused):
+    reason = "federations: already declined"
+    remedy = "Nothing needs to be done."
+
+
+class FounderDeclined(Refused):
+    reason = "federations: a founder has declined"
+    remedy = "Ask that founder's steward to accept again, or found without them under new terms."
 
 
 class NoFederationName(Refused):

@@ -64,5 +64,5 @@ def test_an_empty_federation_decides_nothing(sea: Assembly, port: Town) -> None:
         alone.propose(port)
     alone.opens(last)
     alone.vote(last, port, 0)
-    assert alone.contract.tally(1) == (1, 0, 0, 5, 0, 0, 0, 1, 1)
+    assert alone.contract.tally(1) == (1, 0, 0, 5, 0, 0, 0, 0, 1)
     assert now() > ended_at

@@ -33,7 +33,8 @@ def test_a_steward_declines_and_may_accept_again(factory: Any, towns: list[Town]
     factory.decline(TERMS, town.number, sender=town.steward.address)
     assert events(factory) == [told("FoundingDeclined", town, town.steward.address)]
     assert factory.accepted(TERMS, town.number) == NOBODY
-    with refused("federations: not accepted"):
+    assert factory.declined(TERMS, town.number) == town.steward.address
+    with refused("federations: already declined"):
         factory.decline(TERMS, town.number, sender=town.steward.address)
     factory.accept(TERMS, town.number, sender=town.steward.address)
     assert factory.accepted(TERMS, town.number) == town.steward.address
@@ -46,9 +47,13 @@ def test_not_twice(factory: Any, towns: list[Town]) -> None:
         factory.accept(TERMS, town.number, sender=town.steward.address)
 
 
-def test_nothing_to_decline(factory: Any, towns: list[Town]) -> None:
-    with refused("federations: not accepted"):
-        factory.decline(TERMS, towns[0].number, sender=towns[0].steward.address)
+def test_a_steward_may_decline_at_once(factory: Any, towns: list[Town]) -> None:
+    town = towns[0]
+    factory.decline(TERMS, town.number, sender=town.steward.address)
+    assert events(factory) == [told("FoundingDeclined", town, town.steward.address)]
+    assert factory.declined(TERMS, town.number) == town.steward.address
+    factory.accept(TERMS, town.number, sender=town.steward.address)
+    assert factory.declined(TERMS, town.number) == NOBODY
 
 
 @pytest.mark.parametrize("act", ["accept", "decline"])

@@ -55,6 +55,19 @@ def test_found_by_signatures_and_mixed(book: Any, factory: Any, towns: list[Town
     assert factory.federation(4) == NOBODY
 
 
+def test_whoever_has_signed_may_still_decline(factory: Any, towns: list[Town]) -> None:
+    """Threat: a signature that was given away can't be called back."""
+    terms = terms_of(numbers(towns))
+    signatures = [sign(factory, terms, town) for town in towns]
+    said = factory.terms_digest(terms)
+    town = towns[1]
+    factory.decline(said, town.number, sender=town.steward.address)
+    with refused("federations: a founder has declined"):
+        factory.found(terms, signatures)
+    factory.accept(said, town.number, sender=town.steward.address)
+    factory.found(terms, signatures)
+
+
 def test_a_contract_steward_signs(book: Any, factory: Any, towns: list[Town]) -> None:
     wallet, number = deployer("tests/mocks/Wallet.vy").deploy(), book.count() + 1
     wallet.send(book.address, book.register.prepare_calldata(1, "PT", bytes(32)))
