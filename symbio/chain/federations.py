@@ -87,7 +87,7 @@ class Federations(Handle):
         return str(self._read("accepted", terms, community_id))
 
     def declined(self, terms: bytes, community_id: int) -> str:
-        """Read which steward declined terms for a community; a signature of theirs counts no more."""
+        """Read which steward declined terms for a community; their signature counts no more."""
         return str(self._read("declined", terms, community_id))
 
     def terms_digest(self, terms: Terms) -> bytes:

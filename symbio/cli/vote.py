@@ -198,7 +198,7 @@ def show(
         "proposal": proposal,
         "stage": state.stage,
         "closes_at": moment(state.closes_at),
-        "quorate": is_quorate(rules, tally),
+        "quorate": is_quorate(rules, tally.communities_present, tally.communities),
         "carried_as_it_stands": is_carried(rules, tally),
         **said_tally(tally),
     }

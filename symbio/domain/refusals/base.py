@@ -15,7 +15,8 @@ class SymbioError(Exception):
 class Refused(SymbioError):
     """A contract's rule said no, and nothing was changed.
 
-    `reason` is the contract's own string, the same on chain and here; `remedy` says what to do next.
+    `reason` is the contract's own string, the same on chain and here; `remedy` says what to do
+    next.
     """
 
     reason: ClassVar[str] = ""

@@ -88,7 +88,7 @@ def test_what_carries(sea: Assembly, towns: list[Town], case: str) -> None:
     counts = (*(cast.count(choice) for choice in "123"), 17 if citizens else 0)
     present = sum(
         (steward != "0" or not rules.electorate & Electorate.STEWARDS)
-        and (len(cast) * 4 >= size and cast != "" or not citizens)
+        and ((len(cast) * 4 >= size and cast != "") or not citizens)
         for steward, cast, size in zip(stewards, people, SIZES, strict=True)
     )
     said = tuple(stewards.count(choice) for choice in "123")
