@@ -4,7 +4,8 @@
 """
 @title DemoCoin
 @license AGPL-3.0-only
-@notice A coin for rehearsals: an ERC-20 whose whole supply is made at its birth. It is worth nothing.
+@notice A coin for rehearsals: an ERC-20 whose whole supply is made at its birth. It is worth nothing. It calls nothing,
+        so it needs no lock.
 @custom:powers Nobody has any: `holder` is given the whole supply at construction, and nothing can mint, burn, pause or
                change it afterwards.
 @custom:exit Every holder may transfer at any time; nothing can be stuck.
@@ -22,8 +23,8 @@ symbol: public(immutable(String[5]))
 decimals: public(immutable(uint8))
 totalSupply: public(immutable(uint256))
 
-balanceOf: public(HashMap[address, uint256])
-allowance: public(HashMap[address, HashMap[address, uint256]])
+balanceOf: reentrant(public(HashMap[address, uint256]))
+allowance: reentrant(public(HashMap[address, HashMap[address, uint256]]))
 
 
 @deploy
@@ -41,12 +42,14 @@ def __init__(name_: String[25], symbol_: String[5], decimals_: uint8, holder: ad
 
 
 @external
+@reentrant
 def transfer(to: address, amount: uint256) -> bool:
     self._move(msg.sender, to, amount)
     return True
 
 
 @external
+@reentrant
 def transferFrom(owner: address, to: address, amount: uint256) -> bool:
     allowed: uint256 = self.allowance[owner][msg.sender]
     assert amount <= allowed, "coin: more than allowed"
@@ -57,6 +60,7 @@ def transferFrom(owner: address, to: address, amount: uint256) -> bool:
 
 
 @external
+@reentrant
 def approve(spender: address, amount: uint256) -> bool:
     self.allowance[msg.sender][spender] = amount
     log IERC20.Approval(owner=msg.sender, spender=spender, value=amount)

@@ -27,7 +27,6 @@ SOLC = "0.8.37"
 PEERS = {
     "PeerBadge": "PeerBadge.sol",
     "PeerGovernor": "PeerGovernor.sol",
-    "PeerToken": "PeerToken.sol",
     "PaymentSplitter": "openzeppelin-contracts-v4/finance/PaymentSplitter.sol",
     "Safe": "@safe-global/safe-contracts/contracts/Safe.sol",
     "SafeProxyFactory": "@safe-global/safe-contracts/contracts/proxies/SafeProxyFactory.sol",

@@ -16,7 +16,7 @@ from benchmarks.gas.ours import communities, federation, treasury
 from benchmarks.gas.peers import governor, safe, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
-OURS = ("Communities", "Federation", "Federations", "Treasury", "Purse")
+OURS = ("Communities", "DemoCoin", "Federation", "Federations", "Treasury", "Purse")
 SIZES = {"": 2, "_64": 64}
 Say = Callable[[str], None]
 
@@ -79,7 +79,8 @@ def run(say: Say) -> Run:
     say("Compiling contracts/")
     code |= compiled.ours(*OURS)
     evm = Evm()
-    token = evm.deploy(code["PeerToken"].abi, code["PeerToken"].initcode, 10**24)
+    coin, holder = code["DemoCoin"], evm.founder.address
+    token = evm.deploy(coin.abi, coin.initcode, "Demo euro", "DEUR", 18, holder, 10**24)
     payee = evm.person("payee").address
     # Everybody who is paid has held the token before; what a new holder costs is the token's.
     token.send(evm.founder, "transfer", payee, 1)

@@ -26,7 +26,7 @@ _CONDITIONS = """
 
 - **enrol**: a first page of addresses that are hashes. OpenZeppelin's is the mint of a badge and
   its holder's self-delegation, two transactions of the twelfth of twelve members.
-- **propose**: an ERC-20 transfer as the only call and a title of 66 bytes, after another proposal.
+- **propose**: an ERC-20 transfer as the only call and a title of 45 bytes, after another proposal.
   With a call of one argument, nearer to how the budget's peer figure (69,309) was measured:
   {propose_brief:,} here, {peer_propose_brief:,} there.
 - **vote**: in a community that somebody had voted in. A community's very first ballot also opens
@@ -37,7 +37,7 @@ _CONDITIONS = """
   `castVoteBySig`, a transaction for each ballot, for an option that has votes.
 - **execute**: citizens of three communities had cast 400, 400 and 200 ballots. OpenZeppelin's
   proposal had 6 votes. Safe's figure is its second transaction.
-- **split**: the fourth payment into a split, in OpenZeppelin's ERC-20, from a standing allowance
+- **split**: the fourth payment into a split, in DemoCoin (all tokens here are), from a standing allowance
   that has a limit (from an unlimited one {split_pay_unlimited:,}). Who is paid has held the token
   before; a new holder costs the token 17,100 more, here and there. PaymentSplitter is paid by a
   plain transfer, which names no split, and can never change its shares.

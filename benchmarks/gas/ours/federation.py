@@ -23,7 +23,7 @@ CITIZENS = 2
 HOUR, DAY = 3_600, 86_400
 RULES = (CITIZENS, 500, 5_000, 5_001, HOUR, DAY, HOUR, HOUR, DAY, DAY, NOBODY)
 CHOICES = {1: "For", 2: "Against", 3: "Abstain"}
-TITLE = "Pay the harbour's marine laboratory 250 EUR for the spring surveys"
+TITLE = "Pay the harbour laboratory for spring surveys"
 TEXT = keccak(text="text")
 _BALLOT = {
     "Ballot": [

@@ -14,7 +14,7 @@ NAME = "OpenZeppelin Governor 5.7.0"
 BADGE = "OpenZeppelin ERC721Votes 5.7.0"
 MEMBERS = 12
 FOR = 1
-TITLE = "Pay the harbour's marine laboratory 250 EUR for the spring surveys"
+TITLE = "Pay the harbour laboratory for spring surveys"
 _BALLOT = {
     "Ballot": [
         {"name": "proposalId", "type": "uint256"},
