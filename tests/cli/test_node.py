@@ -136,6 +136,8 @@ def decide(node: Node, federation: str, towns: list[int]) -> int:
     sender = ("--as", node.facts["accounts"]["fishers"])
     calls.write_text(json.dumps(node.run(*create, "--dry-run", *sender)))
     said = ("--title", "Share our revenue", "--text", "Open a split.", "--call-file", calls)
+    # A proposal of the very second of the founding would see no members yet.
+    node.travel(2)
     opened = node.run(
         "proposal", "create", federation, "--community", towns[0], *said, by="fishers"
     )

@@ -109,5 +109,5 @@ MET = {
     "found: federations: a founder hasn't accepted": 16,
     "found: federations: not signed by the steward": 18,
     "found: federations: already founded": 21,
-    "decline: federations: not accepted": 9,
+    "decline: done": 20,
 }

@@ -30,6 +30,7 @@ def late(sea: Assembly, port: Town, lab: Town) -> Motion:
     for offset in range(5):
         sea.vote(opened, port, offset)
     sea.vote(opened, lab, 0)
+    sea.vote(opened, lab, 1)
     sea.steward_votes(opened, port)
     sea.steward_votes(opened, lab)
     return opened

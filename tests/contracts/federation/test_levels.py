@@ -102,7 +102,7 @@ def test_a_member_federation_votes_by_its_own_decision(ring: Assembly, towns: li
     assert motion.number == 2
     lower.execute(mandate)
     assert ring.contract.steward_choice_of(2, number) == FOR
-    assert ring.contract.tally(2) == (0, 0, 0, 17, 1, 0, 0, 1, 4)
+    assert ring.contract.tally(2) == (0, 0, 0, 17, 1, 0, 0, 0, 4)
 
 
 def test_a_wallet_that_is_no_federation_has_no_level(sea: Assembly, towns: list[Town]) -> None:
