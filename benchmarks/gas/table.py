@@ -40,7 +40,7 @@ _CONDITIONS = """
 - **split**: the fourth payment into a split, in DemoCoin (all tokens here are), from a standing
   allowance that has a limit (from an unlimited one {split_pay_unlimited:,}). Who is paid
   has held the token before; a new holder costs the token 17,100 more, here and there.
-  PaymentSplitter is paid by a plain transfer, which names no split, and can never change its shares.
+  PaymentSplitter is paid by a plain transfer, naming no split, and can never change its shares.
 - 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
   distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
 """
