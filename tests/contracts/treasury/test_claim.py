@@ -183,8 +183,15 @@ def test_walks_on_past_changes_that_earned_nothing(
     assert treasury.owed(split, NATIVE, payees.fishers) == 4_960
     assert treasury.claim(split, NATIVE, payees.fishers) == 0
     (event,) = said(treasury)
-    assert (event["event"], event["owed"], event["paid"]) == ("RevenueClaimed", 0, 0)
-    assert event["to"] == at(payees.fishers)
+    assert event == {
+        "event": "RevenueClaimed",
+        "split_id": split,
+        "payee": payees.fishers,
+        "token": NATIVE,
+        "to": at(payees.fishers),
+        "owed": 0,
+        "paid": 0,
+    }
     assert treasury.claim(split, NATIVE, payees.fishers) == 4_960
 
 

@@ -126,6 +126,15 @@ def test_refuses_a_payee_named_twice(
         treasury.set_shares(split, twice, [5_000, 5_000], sender=juror.address)
 
 
+def test_the_newest_split_may_be_a_payee(
+    treasury: Any, split: int, payees: Payees, juror: LocalAccount
+) -> None:
+    newest = treasury.create(juror.address, [payees.hosts], [10_000])
+    both = [payees.fishers, nested(newest)]
+    treasury.set_shares(split, both, [4_000, 1_000], sender=juror.address)
+    assert treasury.share(split, nested(newest)) == 1_000
+
+
 def test_refuses_what_is_no_payee(
     treasury: Any, split: int, payees: Payees, juror: LocalAccount
 ) -> None:
