@@ -99,14 +99,14 @@ def commands(command: Any, path: str, parent: Any = None) -> Iterator[tuple[str,
             yield from commands(command.get_command(context, name), f"{path} {name}", context)
 
 
-def cli() -> Iterator[str]:
+def command_line() -> Iterator[str]:
     yield "# The command line\n"
     for path, command in commands(typer.main.get_command(app), "symbio"):
         yield f"## {path}\n\n{(command.help or '').strip()}\n"
         yield from parameters(command)
 
 
-PAGES = {"contracts.md": contracts, "refusals.md": refusals, "cli.md": cli}
+PAGES = {"contracts.md": contracts, "refusals.md": refusals, "cli.md": command_line}
 
 
 def main() -> int:

@@ -52,7 +52,7 @@ def _machine() -> Iterator[Row]:
     yield _row("python", fits, version, "Symbio needs Python 3.11, 3.12 or 3.13.", needed=True)
     yield _row("symbio", True, __version__, "")
     node = _said("node", "--version")
-    yield _row("node", node is not None, node or "", "Node 20 or later brings anvil by npm.")
+    yield _row("nodejs", node is not None, node or "", "Node 20 or later brings anvil by npm.")
     from symbio.cli.anvil import find
 
     anvil = find()

@@ -59,7 +59,7 @@ def test_code_that_differs_is_found(line: Line, world: World, tmp_path: Path) ->
 def test_the_doctor_finds_the_machine_and_the_deployment_well(line: Line) -> None:
     rows = {each["check"]: each for each in line.read("doctor")}
     assert rows["python"]["state"] == rows["deployment"]["state"] == "ok"
-    assert {"node", "anvil", "vyper", "chain", "symbio"} <= rows.keys()
+    assert {"nodejs", "anvil", "vyper", "chain", "symbio"} <= rows.keys()
 
 
 def test_the_doctor_misses_a_node_and_says_what_to_do(
