@@ -90,7 +90,10 @@ def institutions() -> tuple[Any, Any]:
     boa.env.evm.patch.timestamp = START
     book = deployer("Communities").deploy()
     template = deployer("Federation").deploy_as_blueprint()
-    return book, deployer("Federations").deploy(template, book)
+    factory = deployer("Federations").deploy(template, book)
+    # titanoboa traces, and covers, what it knows: a proxy's code is the template's.
+    deployer("Federation").at(factory.template())
+    return book, factory
 
 
 def terms_of(founders: Sequence[int], rules: Rules = RULES, **other: Any) -> tuple[Any, ...]:
