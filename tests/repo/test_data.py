@@ -19,7 +19,7 @@ SPDX = {
 }
 # Where packages come from is each machine's own business.
 REGISTRY = re.compile(
-    r"(?i)\b(files\.)?(pypi|pythonhosted|npmjs|npmmirror|yarnpkg)\.(org|com|io)\b"
+    r"(?i)\b(files\.)?(py(pi|thonhosted)|npm(js|mirror)|yarnpkg)\.(org|com|io)\b"
     r"|--(extra-)?index-url|--find-links|\"resolved\":"
 )
 MACHINE = re.compile(r"(?<![\w.])/(home|root|work|Users|opt|var/folders)/\w|\b[A-Z]:\\\\Users")

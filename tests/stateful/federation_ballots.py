@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from tests.stateful.federation_bench import (
@@ -31,7 +32,7 @@ choices = among([1, 1, 1, 2, 3])
 flaws = among(["", "", "", "", "", "signer", "choice", "proposal", "clone", "twin", "bad"])
 
 
-class Voting(Bench):
+class Voting(Bench, ABC):
     aimed = 0
     """The proposal that all votes go to now, whatever the dice say; 0: none."""
 
@@ -90,9 +91,9 @@ class Voting(Bench):
         keyed = self.keyed(number, town)
         return keyed[spot % len(keyed)]
 
+    @abstractmethod
     def put_something(self) -> None:
         """Open a proposal, so that there is something to vote on; each machine its own."""
-        raise NotImplementedError
 
     # --- by wallet
 
