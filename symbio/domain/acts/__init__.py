@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people sign, as EIP-712 typed data, and the sentence each act says in words.
+
+A wallet shows the message of the typed data; `sentence` says the same in the command line, the
+pages and the SDK, so that what is shown is what is signed. Each place has a file here; an act is a
+class in it, and stands in `ACTS`.
+"""
+
+from __future__ import annotations
+
+from symbio.domain.acts.base import (
+    DOMAIN_VERSION,
+    Act,
+    Domain,
+    Field,
+    TypedData,
+    sentence,
+    typed_data,
+)
+from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
+from symbio.domain.acts.federation import Ballot, BallotWithReason
+from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
+from symbio.domain.addresses import checksummed
+from symbio.domain.errors import BadAct
+
+__all__ = [
+    "ACTS",
+    "COMMUNITIES_DOMAIN",
+    "DOMAIN_VERSION",
+    "FEDERATIONS_DOMAIN",
+    "Act",
+    "Ballot",
+    "BallotWithReason",
+    "Domain",
+    "Enrolment",
+    "Field",
+    "FoundingAcceptance",
+    "TypedData",
+    "act_from",
+    "sentence",
+    "typed_data",
+]
+
+ACTS: dict[str, type[Act]] = {
+    kind.__name__: kind
+    for kind in (
+        Enrolment,
+        Ballot,
+        BallotWithReason,
+        FoundingAcceptance,
+    )
+}
+
+
+def act_from(data: TypedData) -> Act:
+    """Read typed data back; raises BadAct unless it is exactly one of the acts."""
+    kind = ACTS.get(str(data.get("primaryType")))
+    if kind is None:
+        raise BadAct(f"“{data.get('primaryType')}” is none of the acts that Symbio signs.")
+    try:
+        domain = data["domain"]
+        where = Domain(
+            domain["name"], int(domain["chainId"]), checksummed(domain["verifyingContract"])
+        )
+        act = kind.from_message(where, data["message"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadAct(f"The {kind.__name__} is not well formed: {error}.") from error
+    if typed_data(act) != data:
+        raise BadAct(f"The {kind.__name__} says more or other than such an act says.")
+    return act
