@@ -34,6 +34,7 @@ initializes: share_book
 
 
 MAX_PAYEES: constant(uint256) = 64
+MAX_DEPOSITS: constant(uint256) = 8
 WHOLE: constant(uint256) = 10_000
 NATIVE: constant(address) = 0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE
 
@@ -149,16 +150,37 @@ def deposit(split_id: uint256, token: address, amount: uint256) -> uint256:
     @return What the split was credited.
     """
     slot: uint256 = self._existing(split_id)
-    if token == NATIVE:
-        assert msg.value == amount, "treasury: value isn't the amount"
-        return self._receive(split_id, slot, msg.sender, token, self.balance - amount, self.balance)
-    assert msg.value == 0, "treasury: value isn't the amount"
-    assert token.is_contract, "treasury: token has no code"
-    before: uint256 = staticcall IERC20(token).balanceOf(self)
-    moved: bool = extcall IERC20(token).transferFrom(msg.sender, self, amount, default_return_value=True)
-    assert moved, "treasury: token refused the transfer"
-    after: uint256 = staticcall IERC20(token).balanceOf(self)
-    return self._receive(split_id, slot, msg.sender, token, before, after)
+    credited: uint256 = self._take(token, amount)
+    self._credit(split_id, slot, msg.sender, token, credited)
+    return credited
+
+
+@external
+@payable
+def deposit_many(
+    token: address, split_ids: DynArray[uint256, MAX_DEPOSITS], amounts: DynArray[uint256, MAX_DEPOSITS]
+) -> uint256:
+    """
+    @notice Pay revenue into several splits by one transfer. What arrives is divided as the amounts are; the first
+            split has what doesn't divide. A split that stands twice is paid twice.
+    @return What the splits were credited together.
+    """
+    assert len(split_ids) == len(amounts), "treasury: not one amount for each split"
+    announced: uint256 = 0
+    for amount: uint256 in amounts:
+        assert amount != 0, "treasury: an amount is nothing"
+        announced += amount
+    assert announced != 0, "treasury: no split named"
+    credited: uint256 = self._take(token, announced)
+    rest: uint256 = credited
+    for i: uint256 in range(1, len(split_ids), bound=MAX_DEPOSITS - 1):
+        part: uint256 = amounts[i]
+        if credited != announced:
+            part = math._mul_div(credited, part, announced, False)
+        self._credit_existing(split_ids[i], token, part)
+        rest -= part
+    self._credit_existing(split_ids[0], token, rest)
+    return credited
 
 
 @external
@@ -173,8 +195,9 @@ def collect(split_id: uint256, token: address) -> uint256:
     self.emptied = purse
     extcall IPurse(purse).empty_into_treasury(token)
     self.emptied = empty(address)
-    after: uint256 = self._balance(token)
-    return self._receive(split_id, slot, purse, token, before, after)
+    credited: uint256 = self._hold(token, before, self._balance(token))
+    self._credit(split_id, slot, purse, token, credited)
+    return credited
 
 
 # --- revenue out
@@ -320,11 +343,28 @@ def _version(slot: uint256) -> uint256:
 
 
 @internal
-def _receive(
-    split_id: uint256, slot: uint256, payer: address, token: address, before: uint256, after: uint256
-) -> uint256:
+@payable
+def _take(token: address, amount: uint256) -> uint256:
     """
-    @notice Credit what the balance grew by.
+    @notice Take a payment from the sender: an ERC-20 by allowance, the native coin as the value sent.
+    @return What it is worth here.
+    """
+    if token == NATIVE:
+        assert msg.value == amount, "treasury: value isn't the amount"
+        return self._hold(token, self.balance - amount, self.balance)
+    assert msg.value == 0, "treasury: value isn't the amount"
+    assert token.is_contract, "treasury: token has no code"
+    before: uint256 = staticcall IERC20(token).balanceOf(self)
+    moved: bool = extcall IERC20(token).transferFrom(msg.sender, self, amount, default_return_value=True)
+    assert moved, "treasury: token refused the transfer"
+    return self._hold(token, before, staticcall IERC20(token).balanceOf(self))
+
+
+@internal
+def _hold(token: address, before: uint256, after: uint256) -> uint256:
+    """
+    @notice Hold what the balance grew by.
+    @return What it is worth here.
     """
     assert after > before, "treasury: nothing arrived"
     amount: uint256 = after - before
@@ -334,8 +374,14 @@ def _receive(
         # Impaired: claims are paid at before / held, so credit at held / before is paid in full.
         amount = math._mul_div(amount, held, before, False)
     self.held[token] = held + amount
-    self._credit(split_id, slot, payer, token, amount)
     return amount
+
+
+@internal
+def _credit_existing(split_id: uint256, token: address, amount: uint256):
+    slot: uint256 = self._existing(split_id)
+    if amount != 0:
+        self._credit(split_id, slot, msg.sender, token, amount)
 
 
 @internal

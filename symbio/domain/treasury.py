@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symbio.domain.payee import Payee
@@ -28,3 +29,12 @@ class Share:
 
     payee: Payee
     share: int
+
+
+def divided(arrived: int, amounts: Sequence[int]) -> list[int]:
+    """Divide what arrived of a joint payment as its amounts are; the first has what is left over.
+
+    Twin of `Treasury.deposit_many`.
+    """
+    parts = [arrived * amount // sum(amounts) for amount in amounts[1:]]
+    return [arrived - sum(parts), *parts]

@@ -104,6 +104,21 @@ class TokenRefusedTheTransfer(Refused):
     remedy = "Check balance and allowance, and whether the token blocks one of the two accounts."
 
 
+class AmountsAndSplitsDiffer(Refused):
+    reason = "treasury: not one amount for each split"
+    remedy = "Give as many amounts as splits."
+
+
+class NoSplitNamed(Refused):
+    reason = "treasury: no split named"
+    remedy = "Name at least one split to pay."
+
+
+class AnAmountIsNothing(Refused):
+    reason = "treasury: an amount is nothing"
+    remedy = "Leave out whoever gets nothing."
+
+
 class NothingArrived(Refused):
     reason = "treasury: nothing arrived"
     remedy = "Pay more than nothing, in a token that really moves its balance."

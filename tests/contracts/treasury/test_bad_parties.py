@@ -31,6 +31,7 @@ CALLS = {
     "accept_control(uint256)": (1,),
     "renounce_control(uint256)": (1,),
     "deposit(uint256,address,uint256)": (1, NATIVE, 0),
+    "deposit_many(address,uint256[],uint256[])": (NATIVE, [1], [0]),
     "collect(uint256,address)": (1, NATIVE),
     "claim(uint256,address,uint256)": (1, NATIVE, 5),
     "claim_to(uint256,address,uint256,address)": (1, NATIVE, 5, NATIVE),
