@@ -115,9 +115,8 @@ class Campaign:
                         busy[number] = mutant, self._start(desk, mutant)
                 if not busy:
                     return
-                limit = PATIENCE * self.result.baseline or float("inf")
                 for number, (mutant, trial) in list(busy.items()):
-                    verdict = trial.poll(limit)
+                    verdict = trial.poll()
                     if verdict is not None:
                         del busy[number]
                         if mutant is None:
@@ -136,7 +135,9 @@ class Campaign:
         # What killed the last mutants of this file will probably kill this one.
         known = [test for test, _ in self.killers.get(mutant.file, Counter()).most_common(3)]
         tests = [*self.target.own(mutant.function), *known, *self.target.paths()]
-        return desk.start(mutant, group, tests, self.originals[group])
+        once = list(dict.fromkeys(tests))
+        limit = PATIENCE * self.result.baseline
+        return desk.start(mutant, group, once, self.originals[group], limit)
 
     def _passed(self, verdict: Verdict, trial: Trial) -> None:
         """Note how long the tests take; raises `Inconclusive` where they fail as it is."""
@@ -169,7 +170,7 @@ class Campaign:
 def _compiled(desk: Desk, group: tuple[str, ...]) -> str:
     """The digest of the deployables as they are."""
     trial = desk.start(None, group, [], "")
-    while (verdict := trial.poll(float("inf"))) is None:
+    while (verdict := trial.poll()) is None:
         time.sleep(0.05)
     if not verdict.code:
         raise Inconclusive(f"{', '.join(group)} won't compile:\n{trial.log.read_text('utf-8')}")

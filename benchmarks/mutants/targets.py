@@ -48,11 +48,15 @@ class Target:
         return tuple(each for each in self.deployables if stem in _closure(f"contracts/{each}.vy"))
 
     def paths(self) -> list[str]:
-        """All the tests, the most specific first; raises `NoTests` where there are none."""
+        """All test files, the most specific first; raises `NoTests` where there are none.
+
+        Files, never folders: pytest, given a file and then its folder, forgets the folder's others.
+        """
+        named = [each for pattern in self.tests for each in sorted(ROOT.glob(pattern))]
         found = [
             path.relative_to(ROOT).as_posix()
-            for pattern in self.tests
-            for path in sorted(ROOT.glob(pattern))
+            for each in named
+            for path in (sorted(each.rglob("test_*.py")) if each.is_dir() else [each])
         ]
         if not found:
             raise NoTests(f"{self.name} has no tests yet: {', '.join(self.tests)}")
@@ -61,11 +65,7 @@ class Target:
     def own(self, function: str) -> list[str]:
         """The tests that are named after a function."""
         name = f"test_{function.strip('_')}.py"
-        return [
-            path.relative_to(ROOT).as_posix()
-            for folder in self.paths()
-            for path in sorted((ROOT / folder).glob(f"**/{name}"))
-        ]
+        return [path for path in self.paths() if Path(path).name == name]
 
 
 def targets() -> dict[str, Target]:

@@ -30,7 +30,10 @@ def test_every_source_changes_a_deployable_of_its_target(name: str) -> None:
 @pytest.mark.parametrize("name", list(targets()))
 def test_every_target_has_tests_and_finds_a_functions_own(name: str) -> None:
     target = targets()[name]
-    folder = next(path for path in target.paths() if (ROOT / path).is_dir())
+    paths = target.paths()
+    assert all((ROOT / path).is_file() for path in paths)
+    assert len(set(paths)) == len(paths)
+    folder = next(path for path in target.tests if (ROOT / path).is_dir())
     for test in (ROOT / folder).glob("test_*.py"):
         function = test.stem.removeprefix("test_")
         assert test.relative_to(ROOT).as_posix() in target.own(f"_{function}")
