@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from symbio.chain.embedded import demo_key
 from symbio.chain.people import compact
 from symbio.chain.signer import KeySigner
 from symbio.chain.signing import digest
-from symbio.domain import acts
+from symbio.domain import acts, market
 from symbio.domain.federation import Choice
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +24,61 @@ OCEAN = acts.Domain("Global Ocean Federation", 31337, CONTRACT)
 TITLE = "Spring sardine quota: 12 % “less” – 鰯の漁獲枠, Tāmaki"
 CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 REASON = bytes(range(32))
+
+MARKET = acts.Domain(acts.MARKET_DOMAIN, 31337, CONTRACT)
+EURO = "0x52908400098527886E0F7030069857D2E4169EE7"
+YEN = "0x8617E340B3D01FA5F11F306F4090FD50E238070D"
+NOBODY = "0x" + "0" * 40
+OFFER = market.Offer(
+    seller=CONTRACT,
+    community=3,
+    place=market.STEWARD,
+    title="Sardinhas – 鰯, à vol d’oiseau",
+    description=REASON,
+    category=1 << 40 | 6 << 32 | 30243,
+    unit="kg",
+    stock=4_000,
+    currency_1=EURO,
+    price_1=420,
+    currency_2=YEN,
+    price_2=690 * 10**18,
+    currency_3=NOBODY,
+    price_3=0,
+    split_id=7,
+    everyone=False,
+    federation_1=CONTRACT,
+    federation_2=NOBODY,
+    federation_3=NOBODY,
+    deliver_from=1_795_000_000,
+    deliver_until=1_796_000_000,
+    delivery_place="Cais de Peniche",
+    stages=304030,
+    cooling=86_400,
+    inspection=432_000,
+    arbiter=NOBODY,
+    ruling_time=5_184_000,
+    unruled=5_000,
+    until=1_795_500_000,
+    nonce=2**255 + 1,
+)
+PURCHASE = acts.Purchase(
+    MARKET,
+    title=OFFER.title,
+    quantity=12,
+    unit="kg",
+    currency=YEN,
+    total=8_280 * 10**18 - 1,
+    offer=b"\xee" * 32,
+    community=5,
+    place=1025,
+    accord=2,
+    clause=1,
+    seller_party=3,
+    buyer_party=5,
+    until=1_795_400_000,
+    nonce=2**53,
+)
+SWAP = market.Swap(CONTRACT, "Ten vouchers", EURO, 84_000, YEN, 2**53 - 1, 1_795_000_000, 0)
 
 ACTS: tuple[acts.Act, ...] = (
     acts.Enrolment(acts.Domain(acts.COMMUNITIES_DOMAIN, 31337, CONTRACT), 3, 1_795_000_000),
@@ -36,6 +92,10 @@ ACTS: tuple[acts.Act, ...] = (
         community=1,
         until=2**40,
     ),
+    acts.Offer(MARKET, OFFER),
+    acts.Offer(MARKET, replace(OFFER, everyone=True, federation_1=NOBODY)),
+    PURCHASE,
+    acts.Swap(MARKET, SWAP),
 )
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "BadChoice",
     "BadKey",
     "BadManifest",
+    "BadOffer",
     "BadPayee",
     "BadProposal",
     "BadRoll",
@@ -107,6 +108,10 @@ class BadAct(Trouble):
 
 class BadManifest(Trouble):
     remedy = "Restore the file from a copy, or deploy to a new one."
+
+
+class BadOffer(Trouble):
+    remedy = "Correct the offer and check it again; nothing was signed or sent."
 
 
 class Unreachable(Trouble):

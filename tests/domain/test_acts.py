@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,12 +18,16 @@ from symbio.domain.acts import (
     Domain,
     Enrolment,
     FoundingAcceptance,
+    Offer,
+    Purchase,
+    Swap,
     act_from,
     sentence,
     typed_data,
 )
 from symbio.domain.errors import BadAct, BadChoice
 from symbio.domain.federation import Choice
+from tests.domain.market_values import SARDINES, addresses, offers, swaps, words
 
 CONTRACT = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"
 OCEAN = Domain("Global Ocean Federation", 31337, CONTRACT)
@@ -37,6 +42,11 @@ ACTS = st.one_of(
     st.builds(Ballot, domains, numbers, st.text(), choices),
     st.builds(BallotWithReason, domains, numbers, st.text(), choices, digests),
     st.builds(FoundingAcceptance, domains, st.text(), digests, digests, numbers, numbers),
+    st.builds(Offer, domains, offers),
+    st.builds(
+        Purchase, domains, st.text(), words, st.text(), addresses, words, digests, *[words] * 8
+    ),
+    st.builds(Swap, domains, swaps),
 )
 
 
@@ -84,6 +94,36 @@ def test_refuses_typed_data_that_says_other_things(path: tuple[str, ...], value:
     inner[path[-1]] = value
     with pytest.raises((BadAct, BadChoice)):
         act_from(data)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("everyone", 1),
+        ("everyone", "true"),
+        ("seller", "0x5E5E"),
+        ("seller", SARDINES.seller.lower()),
+        ("description", "0x00"),
+        ("stock", True),
+        ("stock", 1.0),
+        ("stock", "4000"),
+        ("nonce", 2**53),
+        ("nonce", "0x01"),
+        ("nonce", str(2**256)),
+        ("title", b""),
+    ],
+)
+def test_refuses_values_in_another_form(field: str, value: Any) -> None:
+    data = copy.deepcopy(typed_data(Offer(OCEAN, SARDINES)))
+    data["message"][field] = value
+    with pytest.raises(BadAct):
+        act_from(data)
+
+
+def test_numbers_that_readers_would_round_are_texts() -> None:
+    data = typed_data(Offer(OCEAN, replace(SARDINES, place=2**256 - 1, nonce=2**53 - 1)))
+    assert data["message"]["place"] == str(2**256 - 1)
+    assert data["message"]["nonce"] == 2**53 - 1
 
 
 def test_choices_are_read_in_words() -> None:

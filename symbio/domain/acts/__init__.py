@@ -20,6 +20,7 @@ from symbio.domain.acts.base import (
 from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
+from symbio.domain.acts.market import MARKET_DOMAIN, Offer, Purchase, Swap
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
 
@@ -28,6 +29,7 @@ __all__ = [
     "COMMUNITIES_DOMAIN",
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
+    "MARKET_DOMAIN",
     "Act",
     "Ballot",
     "BallotWithReason",
@@ -35,6 +37,9 @@ __all__ = [
     "Enrolment",
     "Field",
     "FoundingAcceptance",
+    "Offer",
+    "Purchase",
+    "Swap",
     "TypedData",
     "act_from",
     "sentence",
@@ -48,6 +53,9 @@ ACTS: dict[str, type[Act]] = {
         Ballot,
         BallotWithReason,
         FoundingAcceptance,
+        Offer,
+        Purchase,
+        Swap,
     )
 }
 
