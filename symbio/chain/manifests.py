@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from symbio.chain import durable
 from symbio.chain.client import LOCAL_CHAINS
 from symbio.domain.errors import BadManifest, NotDeployed
 
@@ -59,16 +58,7 @@ class Manifest(BaseModel):
     def save(self, path: Path) -> None:
         """Write the manifest durably: a reader finds the old one or the new one, never a part."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(self.model_dump_json(indent=2) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        durable.write_over(path, (self.model_dump_json(indent=2) + "\n").encode())
 
 
 def load(path: Path) -> Manifest:

@@ -14,6 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
+from symbio.chain import durable
 from symbio.domain.acts import TypedData
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadKey
@@ -72,14 +73,12 @@ class KeySigner:
             raise BadKey(f"{path} does not open with this passphrase.") from error
 
     def save(self, path: str | Path, passphrase: str) -> None:
-        """Write the key as an eth keystore file; refuses to overwrite."""
+        """Write the key as an eth keystore file, for its owner alone; refuses to overwrite."""
         keystore = Account.encrypt(self._account.key, passphrase)
         try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            durable.write_new(Path(path), json.dumps(keystore).encode())
         except FileExistsError as error:
             raise BadKey(f"{path} exists already and is not overwritten.") from error
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(keystore, file)
 
     @property
     def address(self) -> str:

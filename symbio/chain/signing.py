@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from eth_account.messages import encode_typed_data
 from eth_hash.auto import keccak
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from symbio.chain import durable
 from symbio.chain.people import expanded
 from symbio.chain.signer import Signer
 from symbio.domain.acts import Act, act_from, sentence, typed_data
@@ -60,11 +60,8 @@ class SignedAct(BaseModel):
         return rfc8785.dumps(self.model_dump(exclude_none=True))
 
     def save(self, path: Path) -> None:
-        """Write the document durably; refuses to overwrite."""
-        with path.open("xb") as file:
-            file.write(self.canonical() + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        """Write the document durably, whole or not at all; raises FileExistsError."""
+        durable.write_new(path, self.canonical() + b"\n")
 
 
 def parse(text: str | bytes) -> SignedAct:

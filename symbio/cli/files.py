@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
+from symbio.chain import durable
 from symbio.cli.exits import BadUse, FileExists, NoSuchFile
 
 _DIGEST = re.compile(r"0x[0-9a-fA-F]{64}")
@@ -24,31 +23,11 @@ def read(path: Path) -> bytes:
 def write_new(path: Path, content: bytes) -> None:
     """Write a file so that it is whole and on disk, or not there; raises FileExists."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise NoSuchFile(f"{path} can't be written: {error.strerror or error}.") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # A link, not a rename: it refuses to replace what another has put there meanwhile.
-        os.link(temporary, path)
+        durable.write_new(path, content)
     except FileExistsError as error:
         raise FileExists(f"{path} exists already.") from error
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    except OSError as error:
+        raise NoSuchFile(f"{path} can't be written: {error.strerror or error}.") from error
 
 
 def digest(text: str, option: str) -> bytes:

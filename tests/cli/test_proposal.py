@@ -97,7 +97,7 @@ def test_a_signed_ballot_is_whole_on_disk_and_never_overwritten(
     assert "exists already" in ran.err
     assert path.read_bytes() == before
     synced: list[int] = []
-    monkeypatch.setattr("symbio.cli.files.os.fsync", synced.append)
+    monkeypatch.setattr("symbio.chain.durable.os.fsync", synced.append)
     sign(line, founded, number, "rui", founded.towns[0])
     assert len(synced) == 2, "the file, and the folder that names it"
     assert {each.name for each in path.parent.iterdir()} == {"ana.json", "rui.json"}
