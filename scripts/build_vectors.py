@@ -63,6 +63,7 @@ OFFER = market.Offer(
 )
 PURCHASE = acts.Purchase(
     MARKET,
+    buyer=CONTRACT,
     title=OFFER.title,
     quantity=12,
     unit="kg",

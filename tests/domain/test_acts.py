@@ -44,7 +44,16 @@ ACTS = st.one_of(
     st.builds(FoundingAcceptance, domains, st.text(), digests, digests, numbers, numbers),
     st.builds(Offer, domains, offers),
     st.builds(
-        Purchase, domains, st.text(), words, st.text(), addresses, words, digests, *[words] * 8
+        Purchase,
+        domains,
+        addresses,
+        st.text(),
+        words,
+        st.text(),
+        addresses,
+        words,
+        digests,
+        *[words] * 8,
     ),
     st.builds(Swap, domains, swaps),
 )

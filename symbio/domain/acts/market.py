@@ -57,9 +57,10 @@ class Offer(Act):
 
 @dataclass(frozen=True, slots=True)
 class Purchase(Act):
-    """A buyer's order under an offer, which any relayer may carry; the signer is the buyer."""
+    """A buyer's order under an offer, which any relayer may carry."""
 
     TYPE: ClassVar[tuple[Field, ...]] = (
+        ("buyer", "address"),
         ("title", "string"),
         ("quantity", "uint256"),
         ("unit", "string"),
@@ -76,6 +77,7 @@ class Purchase(Act):
         ("nonce", "uint256"),
     )
 
+    buyer: str
     title: str
     quantity: int
     unit: str
@@ -91,10 +93,32 @@ class Purchase(Act):
     until: int
     nonce: int
 
-    def purchase(self, buyer: str) -> market.Purchase:
-        """Give the contract's struct, with the buyer who signed."""
+    @classmethod
+    def of(cls, domain: Domain, offer: market.Offer, digest: bytes, want: market.Purchase) -> Self:
+        """Give what a buyer signs for a purchase under the offer of that digest."""
+        return cls(
+            domain,
+            buyer=want.buyer,
+            title=offer.title,
+            quantity=want.quantity,
+            unit=offer.unit,
+            currency=want.currency,
+            total=want.total,
+            offer=digest,
+            community=want.community,
+            place=want.place,
+            accord=want.accord_id,
+            clause=want.clause,
+            seller_party=want.seller_party,
+            buyer_party=want.buyer_party,
+            until=want.until,
+            nonce=want.nonce,
+        )
+
+    def purchase(self) -> market.Purchase:
+        """Give the contract's struct."""
         return market.Purchase(
-            buyer=buyer,
+            buyer=self.buyer,
             community=self.community,
             place=self.place,
             quantity=self.quantity,
