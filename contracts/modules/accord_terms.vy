@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+# pragma version 0.4.3
+"""
+@title The terms of an accord that bind on chain
+@license AGPL-3.0-only
+@notice Pure. Keeps them within bounds (nobody is bound for ever, no notice locks anybody in, every accord comes up for
+        review) and packs the figures of a version into one word. Twin: symbio/domain/accords.py.
+"""
+
+from ..interfaces import IAccords
+
+
+WHOLE: constant(uint256) = 10_000
+# A floor fits with the mark that its currency is accepted.
+FLOOR: constant(uint256) = 2**128 - 1
+
+_DAY: constant(uint256) = 86_400
+_YEAR: constant(uint256) = 366 * _DAY
+_LONGEST: constant(uint256) = 10 * _YEAR
+_TIME: constant(uint256) = 2**40 - 1
+
+# Where each figure lies in the word; the start is lowest.
+_SEASON: constant(uint256) = 40
+_REVIEW_AT: constant(uint256) = 80
+_ENDS_AT: constant(uint256) = 120
+_NOTICE: constant(uint256) = 160
+_DRIFT: constant(uint256) = 200
+
+
+@internal
+@pure
+def _check(terms: IAccords.Terms, now: uint256):
+    assert len(terms.name) != 0, "accords: no name"
+    assert terms.document != empty(bytes32), "accords: no document"
+    assert len(terms.currencies) != 0, "accords: no currency"
+    assert len(terms.floors) == len(terms.currencies), "accords: not one floor a currency"
+    for least: uint256 in terms.floors:
+        assert least < FLOOR, "accords: floor out of range"
+    assert terms.drift <= WHOLE, "accords: drift exceeds the whole"
+    assert len(terms.clauses) != 0, "accords: no clause"
+    self._check_parties(terms.parties)
+    for clause: IAccords.Clause in terms.clauses:
+        assert clause.seller_id in terms.parties, "accords: a seller is not a party"
+    self._check_times(terms, now)
+
+
+@internal
+@pure
+def _check_parties(parties: DynArray[uint256, 16]):
+    assert len(parties) >= 2, "accords: fewer than two parties"
+    former: uint256 = 0
+    for party: uint256 in parties:
+        assert party > former, "accords: parties not in ascending order"
+        former = party
+
+
+@internal
+@pure
+def _check_times(terms: IAccords.Terms, now: uint256):
+    # A start in the past keeps the seasons of an accord that is renewed; nothing binds before it was concluded.
+    assert terms.starts_at != 0 and terms.starts_at <= now + _YEAR, "accords: start out of range"
+    assert terms.season >= _DAY and terms.season <= _YEAR, "accords: season out of range"
+    begins_at: uint256 = max(terms.starts_at, now)
+    assert terms.ends_at > begins_at, "accords: ends before it starts"
+    assert terms.ends_at <= now + _LONGEST, "accords: end out of range"
+    assert terms.review_at > begins_at and terms.review_at < terms.ends_at, "accords: review out of its time"
+    assert terms.notice <= _YEAR, "accords: notice out of range"
+
+
+@internal
+@pure
+def _pack(terms: IAccords.Terms) -> uint256:
+    return (
+        terms.starts_at
+        | (terms.season << _SEASON)
+        | (terms.review_at << _REVIEW_AT)
+        | (terms.ends_at << _ENDS_AT)
+        | (terms.notice << _NOTICE)
+        | (terms.drift << _DRIFT)
+    )
+
+
+@internal
+@pure
+def _starts_at(figures: uint256) -> uint256:
+    return figures & _TIME
+
+
+@internal
+@pure
+def _season(figures: uint256) -> uint256:
+    return (figures >> _SEASON) & _TIME
+
+
+@internal
+@pure
+def _review_at(figures: uint256) -> uint256:
+    return (figures >> _REVIEW_AT) & _TIME
+
+
+@internal
+@pure
+def _ends_at(figures: uint256) -> uint256:
+    return (figures >> _ENDS_AT) & _TIME
+
+
+@internal
+@pure
+def _notice(figures: uint256) -> uint256:
+    return (figures >> _NOTICE) & _TIME
+
+
+@internal
+@pure
+def _drift(figures: uint256) -> uint256:
+    return figures >> _DRIFT
+
+
+@internal
+@pure
+def _season_at(figures: uint256, moment: uint256) -> uint256:
+    """
+    @return The second at which the season of that moment began, which is not before the start.
+    """
+    starts_at: uint256 = self._starts_at(figures)
+    return moment - (moment - starts_at) % self._season(figures)
+
+
+@internal
+@pure
+def _rings(figures: uint256, least: uint256, gave: uint256, got: uint256) -> bool:
+    """
+    @return Whether what a party gave and what it got have drifted apart further than the parties agreed to bear.
+    """
+    volume: uint256 = gave + got
+    if volume < least:
+        return False
+    return (max(gave, got) - min(gave, got)) * WHOLE > self._drift(figures) * volume
