@@ -63,6 +63,19 @@ def test_names_a_lack_of_funds(world: World) -> None:
         plan.send(KeySigner.new())
 
 
+def test_in_this_process_an_account_without_coins_is_told_so(embedded_world: World) -> None:
+    """A node asks nothing for a call; here even that must be payable, and never fails bare."""
+    plan = embedded_world.communities.register(Kind.LOCAL_COMMUNITY, "PT", bytes(32))
+    poor = KeySigner.new()
+    for act in (
+        lambda: plan.simulate(poor.address),
+        lambda: plan.gas(poor.address),
+        lambda: plan.send(poor),
+    ):
+        with pytest.raises(NotEnoughFunds, match="can't pay for the gas"):
+            act()
+
+
 def test_names_a_place_without_a_contract(world: World) -> None:
     with pytest.raises(NotDeployed):
         Communities(world.client, world.account("stranger").address).count()
