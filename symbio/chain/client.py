@@ -130,19 +130,21 @@ class Client:
     ) -> Iterator[Logged]:
         """Read the events of contracts, oldest first, from one block to another."""
         end = self.height() if last is None else last
-        step = _LOG_SPAN
-        start = first
-        while start <= end:
-            query: dict[str, Any] = {
-                "address": [_w(each) for each in addresses],
-                "fromBlock": start,
-                "toBlock": min(end, start + step - 1),
-            }
-            if topics:
-                query["topics"] = ["0x" + topic.hex() for topic in topics]
-            found = self._ask(lambda query=query: self.web3.eth.get_logs(query))  # type: ignore[misc]
-            yield from logged(found)
-            start += step
+        for start in range(first, end + 1, _LOG_SPAN):
+            yield from logged(
+                self.raw_logs(addresses, start, min(end, start + _LOG_SPAN - 1), *topics)
+            )
+
+    def raw_logs(self, addresses: Sequence[str], first: int, last: int, *topics: bytes) -> Any:
+        """Read the logs of contracts as the node gives them, in one question."""
+        query: dict[str, Any] = {
+            "address": [_w(each) for each in addresses],
+            "fromBlock": first,
+            "toBlock": last,
+        }
+        if topics:
+            query["topics"] = ["0x" + topic.hex() for topic in topics]
+        return self._ask(lambda: self.web3.eth.get_logs(query))  # type: ignore[arg-type]
 
     def block_at(self, second: int) -> int:
         """Find the first block whose timestamp is at least `second`."""
