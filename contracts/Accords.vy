@@ -97,7 +97,7 @@ def conclude(terms: IAccords.Terms, signatures_: DynArray[Bytes[1040], 16]) -> u
     assert not agreements.is_spent[digest], "accords: already concluded"
     assert block.timestamp <= terms.until, "accords: the terms have lapsed"
     assert len(signatures_) == len(terms.parties), "accords: one signature a party"
-    accord_terms._check(terms, block.timestamp)
+    accord_terms._check(terms)
     assert terms.market.is_contract, "accords: the market is no contract"
     accord_id: uint256 = terms.accord_id
     if accord_id == 0:
@@ -107,8 +107,14 @@ def conclude(terms: IAccords.Terms, signatures_: DynArray[Bytes[1040], 16]) -> u
     else:
         self._check_amendment(terms)
     agreements.is_spent[digest] = True
+    name: bytes32 = keccak256(terms.name)
     for i: uint256 in range(len(terms.parties), bound=16):
-        self._check_acceptance(terms, digest, terms.parties[i], signatures_[i])
+        party: uint256 = terms.parties[i]
+        if self._is_signature_asked(terms.accord_id, digest, party, len(signatures_[i]) != 0):
+            message: bytes32 = keccak256(
+                abi_encode(_ACCEPTANCE, name, terms.document, digest, party, terms.until)
+            )
+            self._check_signature(digest, party, domain._hash_typed_data_v4(message), signatures_[i])
     accord_book._write(accord_id, digest, terms)
     party_book._enter(accord_id, terms.version, terms.parties)
     log IAccords.AccordConcluded(accord_id=accord_id, actor=msg.sender, digest=digest, terms=terms)
@@ -341,23 +347,29 @@ def _check_amendment(terms: IAccords.Terms):
 
 @internal
 @view
-def _check_acceptance(terms: IAccords.Terms, digest: bytes32, community_id: uint256, signature: Bytes[1040]):
+def _is_signature_asked(accord_id: uint256, terms: bytes32, community_id: uint256, is_signed: bool) -> bool:
+    """
+    @dev Whether the party's agreement is yet to be seen from a signature; refuses where it had to be given directly.
+    """
     steward: address = staticcall COMMUNITIES.steward(community_id)
     assert steward != empty(address), "accords: no such community"
     # A signature says no time, so one given before a party announced to leave could bring it back against its will.
-    announced_at: uint256 = party_book._announced_at(terms.accord_id, community_id)
+    announced_at: uint256 = party_book._announced_at(accord_id, community_id)
     if announced_at != 0:
-        accepted_at: uint256 = agreements._accepted_at(digest, community_id)
+        accepted_at: uint256 = agreements._accepted_at(terms, community_id)
         assert accepted_at > announced_at, "accords: a leaver hasn't accepted again"
-    if len(signature) == 0 or announced_at != 0:
-        assert agreements._accepted(digest, community_id) == steward, "accords: a party hasn't accepted"
-        return
-    assert agreements.declined[digest][community_id] != steward, "accords: a party has declined"
-    message: bytes32 = keccak256(
-        abi_encode(_ACCEPTANCE, keccak256(terms.name), terms.document, digest, community_id, terms.until)
-    )
-    is_signed: bool = signatures._is_signed_by(steward, domain._hash_typed_data_v4(message), signature)
-    assert is_signed, "accords: not signed by the steward"
+    elif is_signed:
+        return True
+    assert agreements._accepted(terms, community_id) == steward, "accords: a party hasn't accepted"
+    return False
+
+
+@internal
+@view
+def _check_signature(terms: bytes32, community_id: uint256, message: bytes32, signature: Bytes[1040]):
+    steward: address = staticcall COMMUNITIES.steward(community_id)
+    assert agreements.declined[terms][community_id] != steward, "accords: a party has declined"
+    assert signatures._is_signed_by(steward, message, signature), "accords: not signed by the steward"
 
 
 @internal

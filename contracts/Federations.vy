@@ -16,12 +16,15 @@ from snekmate.utils import eip712_domain_separator as domain
 from .interfaces import ICommunities
 from .interfaces import IFederation
 from .interfaces import IFederations
+from .modules import agreements
 from .modules import rules
 from .modules import signatures
 
 implements: IFederations
 initializes: domain
 exports: domain.eip712Domain
+initializes: agreements
+exports: (agreements.accepted, agreements.declined)
 
 
 _MAX_LEVEL: constant(uint256) = 8
@@ -36,11 +39,6 @@ count: public(uint256)
 federation: public(HashMap[uint256, address])
 # read by a federation while it is being founded
 level: reentrant(public(HashMap[address, uint256]))
-# terms -> community -> the steward who accepted; counts only while they are the steward
-accepted: public(HashMap[bytes32, HashMap[uint256, address]])
-# terms -> community -> the steward who declined, whose signature counts no more
-declined: public(HashMap[bytes32, HashMap[uint256, address]])
-_is_spent: HashMap[bytes32, bool]
 
 
 @deploy
@@ -57,9 +55,8 @@ def accept(terms: bytes32, community_id: uint256):
     @notice Accepts terms for a community, by its steward. The digest binds name, charter, rules, founders and deadline.
     """
     self._check(terms, community_id)
-    assert self.accepted[terms][community_id] != msg.sender, "federations: already accepted"
-    self.accepted[terms][community_id] = msg.sender
-    self.declined[terms][community_id] = empty(address)
+    assert agreements._accepted(terms, community_id) != msg.sender, "federations: already accepted"
+    agreements._accept(terms, community_id, msg.sender)
     log IFederations.FoundingAccepted(terms=terms, community_id=community_id, steward=msg.sender)
 
 
@@ -69,9 +66,8 @@ def decline(terms: bytes32, community_id: uint256):
     @notice Declines terms for a community, by its steward: an acceptance before it, direct or signed, counts no more.
     """
     self._check(terms, community_id)
-    assert self.declined[terms][community_id] != msg.sender, "federations: already declined"
-    self.accepted[terms][community_id] = empty(address)
-    self.declined[terms][community_id] = msg.sender
+    assert agreements.declined[terms][community_id] != msg.sender, "federations: already declined"
+    agreements._decline(terms, community_id, msg.sender)
     log IFederations.FoundingDeclined(terms=terms, community_id=community_id, steward=msg.sender)
 
 
@@ -85,10 +81,10 @@ def found(terms: IFederations.Terms, signatures_: DynArray[Bytes[1040], 64]) -> 
     assert terms.level != 0 and terms.level <= _MAX_LEVEL, "federations: level out of range"
     assert len(terms.founders) != 0, "federations: no founders"
     digest: bytes32 = keccak256(abi_encode(terms))
-    assert not self._is_spent[digest], "federations: already founded"
+    assert not agreements.is_spent[digest], "federations: already founded"
     assert block.timestamp <= terms.until, "federations: the terms have lapsed"
     assert len(signatures_) == len(terms.founders), "federations: one signature a founder"
-    self._is_spent[digest] = True
+    agreements.is_spent[digest] = True
     federation_id: uint256 = self.count + 1
     self.count = federation_id
     for i: uint256 in range(len(terms.founders), bound=64):
@@ -168,7 +164,7 @@ def DOMAIN_SEPARATOR() -> bytes32:
 @view
 def _check(terms: bytes32, community_id: uint256):
     assert msg.sender == staticcall COMMUNITIES.steward(community_id), "federations: not the steward"
-    assert not self._is_spent[terms], "federations: already founded"
+    assert not agreements.is_spent[terms], "federations: already founded"
 
 
 @internal
@@ -179,9 +175,9 @@ def _check_acceptance(
     steward: address = staticcall COMMUNITIES.steward(community_id)
     assert steward != empty(address), "federations: no such community"
     if len(signature) == 0:
-        assert self.accepted[digest][community_id] == steward, "federations: a founder hasn't accepted"
+        assert agreements._accepted(digest, community_id) == steward, "federations: a founder hasn't accepted"
         return
-    assert self.declined[digest][community_id] != steward, "federations: a founder has declined"
+    assert agreements.declined[digest][community_id] != steward, "federations: a founder has declined"
     message: bytes32 = keccak256(
         abi_encode(_ACCEPTANCE, keccak256(terms.name), terms.charter, digest, community_id, terms.until)
     )

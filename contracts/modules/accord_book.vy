@@ -94,12 +94,20 @@ def _floor(accord_id: uint256, version: uint256, currency: address) -> uint256:
 @internal
 def _write(accord_id: uint256, digest: bytes32, terms: IAccords.Terms):
     """
-    @dev Terms that were checked. Writing refuses only a clause or a currency that can't be.
+    @dev Terms that were checked; the times, the clauses and the currencies are refused here, where they are packed.
     """
     version: uint256 = terms.version
     former: uint256 = self._in_force(self.heads[accord_id])
     self.heads[accord_id] = version | (former << _FORMER) | (terms.starts_at << _STARTS)
-    self.figures[accord_id][version] = accord_terms._pack(terms)
+    self.figures[accord_id][version] = accord_terms._pack(
+        block.timestamp,
+        terms.starts_at,
+        terms.season,
+        terms.review_at,
+        terms.ends_at,
+        terms.notice,
+        terms.drift,
+    )
     self.markets[accord_id][version] = terms.market
     self.digests[accord_id][version] = digest
     self.parties[accord_id][version] = terms.parties

@@ -29,54 +29,53 @@ _DRIFT: constant(uint256) = 200
 
 @internal
 @pure
-def _check(terms: IAccords.Terms, now: uint256):
+def _check(terms: IAccords.Terms):
+    """
+    @dev The times apart, which `_pack` checks.
+    """
     assert len(terms.name) != 0, "accords: no name"
     assert terms.document != empty(bytes32), "accords: no document"
     assert len(terms.currencies) != 0, "accords: no currency"
     assert len(terms.floors) == len(terms.currencies), "accords: not one floor a currency"
     for least: uint256 in terms.floors:
         assert least < FLOOR, "accords: floor out of range"
-    assert terms.drift <= WHOLE, "accords: drift exceeds the whole"
-    assert len(terms.clauses) != 0, "accords: no clause"
-    self._check_parties(terms.parties)
-    for clause: IAccords.Clause in terms.clauses:
-        assert clause.seller_id in terms.parties, "accords: a seller is not a party"
-    self._check_times(terms, now)
-
-
-@internal
-@pure
-def _check_parties(parties: DynArray[uint256, 16]):
-    assert len(parties) >= 2, "accords: fewer than two parties"
+    assert len(terms.parties) >= 2, "accords: fewer than two parties"
     former: uint256 = 0
-    for party: uint256 in parties:
+    for party: uint256 in terms.parties:
         assert party > former, "accords: parties not in ascending order"
         former = party
+    assert len(terms.clauses) != 0, "accords: no clause"
+    for clause: IAccords.Clause in terms.clauses:
+        assert clause.seller_id in terms.parties, "accords: a seller is not a party"
 
 
 @internal
 @pure
-def _check_times(terms: IAccords.Terms, now: uint256):
+def _pack(
+    now: uint256,
+    starts_at: uint256,
+    season: uint256,
+    review_at: uint256,
+    ends_at: uint256,
+    notice: uint256,
+    drift: uint256,
+) -> uint256:
     # A start in the past keeps the seasons of an accord that is renewed; nothing binds before it was concluded.
-    assert terms.starts_at != 0 and terms.starts_at <= now + _YEAR, "accords: start out of range"
-    assert terms.season >= _DAY and terms.season <= _YEAR, "accords: season out of range"
-    begins_at: uint256 = max(terms.starts_at, now)
-    assert terms.ends_at > begins_at, "accords: ends before it starts"
-    assert terms.ends_at <= now + _LONGEST, "accords: end out of range"
-    assert terms.review_at > begins_at and terms.review_at < terms.ends_at, "accords: review out of its time"
-    assert terms.notice <= _YEAR, "accords: notice out of range"
-
-
-@internal
-@pure
-def _pack(terms: IAccords.Terms) -> uint256:
+    begins_at: uint256 = max(starts_at, now)
+    assert starts_at != 0 and starts_at <= now + _YEAR, "accords: start out of range"
+    assert season >= _DAY and season <= _YEAR, "accords: season out of range"
+    assert ends_at > begins_at, "accords: ends before it starts"
+    assert ends_at <= now + _LONGEST, "accords: end out of range"
+    assert review_at > begins_at and review_at < ends_at, "accords: review out of its time"
+    assert notice <= _YEAR, "accords: notice out of range"
+    assert drift <= WHOLE, "accords: drift exceeds the whole"
     return (
-        terms.starts_at
-        | (terms.season << _SEASON)
-        | (terms.review_at << _REVIEW_AT)
-        | (terms.ends_at << _ENDS_AT)
-        | (terms.notice << _NOTICE)
-        | (terms.drift << _DRIFT)
+        starts_at
+        | (season << _SEASON)
+        | (review_at << _REVIEW_AT)
+        | (ends_at << _ENDS_AT)
+        | (notice << _NOTICE)
+        | (drift << _DRIFT)
     )
 
 

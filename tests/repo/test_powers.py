@@ -17,6 +17,12 @@ from tests.repo.suite import DEPLOYABLES, SOURCES, compiled, exposed, parsed, re
 
 STEWARD_OF = "msg.sender == self._steward(community_id)"
 STEWARD_THERE = "msg.sender == staticcall COMMUNITIES.steward(community_id)"
+AGREEING = {
+    "agreements._accepted(terms, community_id) == msg.sender": "",
+    "agreements.declined[terms][community_id] == msg.sender": "",
+    "passed to agreements._accept": "",
+    "passed to agreements._decline": "",
+}
 
 # What a use of msg.sender means: the role it asks for, or "" where the sender is only written down.
 SENDERS = {
@@ -39,18 +45,27 @@ SENDERS = {
     },
     "Federations": {
         STEWARD_THERE: "steward",
-        "self.accepted[terms][community_id] == msg.sender": "",
-        "self.accepted[terms][community_id] = msg.sender": "",
-        "self.declined[terms][community_id] == msg.sender": "",
-        "self.declined[terms][community_id] = msg.sender": "",
+        **AGREEING,
+    },
+    "Accords": {
+        STEWARD_THERE: "steward",
+        **AGREEING,
     },
     "Treasury": {
         "msg.sender == self._controller(slot)": "controller",
         "msg.sender == self.heirs[split_id]": "heir",
         "msg.sender == payee_book._account(payee)": "payee",
         "msg.sender == self.emptied": "the purse being emptied",
+        "msg.sender == found.arbiter": "arbiter",
+        "msg.sender == found.payer": "payer",
+        # Of its own signatures alone.
+        "passed to self._spend": "account",
+        # Whether the claimer is the payee; asked only while the token is impaired.
+        "passed to self._pay": "",
         "passed to IERC20(token).transferFrom": "",
         "passed to self._credit": "",
+        "passed to Slots": "",
+        "passed to split_book._write": "",
         "passed to self._write": "",
     },
     "Purse": {"msg.sender == TREASURY": "the treasury"},
@@ -97,6 +112,15 @@ POWERS = {
         "vote_as_steward": "steward",
     },
     "Federations": {"accept": "steward", "decline": "steward", "found": "anyone"},
+    "Accords": {
+        "accept": "steward",
+        "decline": "steward",
+        "conclude": "anyone",
+        "leave": "steward",
+        "open_review": "anyone",
+        "open_review_by_date": "anyone",
+        "answer_review": "steward",
+    },
     "Treasury": {
         "__default__": "the purse being emptied",
         "create": "anyone",
@@ -107,8 +131,14 @@ POWERS = {
         "deposit": "anyone",
         "deposit_many": "anyone",
         "collect": "anyone",
+        "deposit_held": "anyone",
+        "rule_hold": "arbiter",
+        "release_hold": "anyone",
+        "withdraw_refund": "payer",
         "claim": "anyone",
         "claim_to": "payee",
+        "claim_by_signature": "anyone",
+        "revoke_payout": "account",
     },
     "Purse": {"__default__": "anyone", "empty_into_treasury": "the treasury"},
     "DemoCoin": {

@@ -17,7 +17,9 @@ ROOMY = 20_000
 
 # Deployables above the roomy size, each with the reason; a smaller one must leave the list.
 LARGE: dict[str, str] = {
+    "Treasury": "all money stands in one book; apart, one would have to trust another's balance",
     "Federation": "one clone holds and decides; a library would need a delegatecall",
+    "Accords": "every figure of its terms has bounds, and each is refused in words of its own",
 }
 
 # What is longer than the conventions' figures, each with the reason.
