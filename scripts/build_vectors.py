@@ -81,6 +81,20 @@ PURCHASE = acts.Purchase(
 )
 SWAP = market.Swap(CONTRACT, "Ten vouchers", EURO, 84_000, YEN, 2**53 - 1, 1_795_000_000, 0)
 
+CLEARING = acts.Domain(acts.CLEARING_DOMAIN, 31337, CONTRACT)
+OBLIGATION = acts.Obligation(
+    CLEARING,
+    debtor=CONTRACT,
+    creditor=EURO,
+    currency="JPY",
+    amount=2**88 - 1,
+    due=1_795_000_000,
+    expires=2**40,
+    reference="請求書 2026-001 – Tinned sardines",
+    arbiter=NOBODY,
+    nonce=2**256 - 1,
+)
+
 ACTS: tuple[acts.Act, ...] = (
     acts.Enrolment(acts.Domain(acts.COMMUNITIES_DOMAIN, 31337, CONTRACT), 3, 1_795_000_000),
     *(acts.Ballot(OCEAN, 12, TITLE, choice) for choice in CHOICES),
@@ -97,6 +111,30 @@ ACTS: tuple[acts.Act, ...] = (
     acts.Offer(MARKET, replace(OFFER, everyone=True, federation_1=NOBODY)),
     PURCHASE,
     acts.Swap(MARKET, SWAP),
+    OBLIGATION,
+    replace(OBLIGATION, currency="EUR", amount=12_050, reference="", arbiter=YEN, nonce=0),
+    acts.Payment(CLEARING, creditor=CONTRACT, obligation=2**40 - 1, amount=12_050, nonce=7),
+    acts.Assignment(
+        CLEARING,
+        debtor=EURO,
+        creditor=YEN,
+        successor=CONTRACT,
+        obligation=12,
+        remaining=2**53,
+        until=1_795_000_000,
+        nonce=2**53 - 1,
+    ),
+    acts.Acceptance(
+        CLEARING,
+        holder=CONTRACT,
+        federation=YEN,
+        gives="EUR",
+        takes="TIDE-HOURS",
+        amount=50_000,
+        minimum_rate=61 * 10**15,
+        until=1_795_000_000,
+        nonce=1,
+    ),
 )
 
 

@@ -31,6 +31,9 @@ __all__ = [
     "BadAmount",
     "BadArgument",
     "BadChoice",
+    "BadChunk",
+    "BadCurrency",
+    "BadIndex",
     "BadKey",
     "BadManifest",
     "BadOffer",
@@ -90,12 +93,24 @@ class BadChoice(Trouble):
     remedy = "Choose For, Against or Abstain."
 
 
+class BadChunk(Trouble):
+    remedy = "Have the result parted anew, with fewer flows in each chunk."
+
+
+class BadCurrency(Trouble):
+    remedy = "A currency is a code such as EUR or HOURS: up to 12 capital letters, digits, hyphens."
+
+
 class BadAddress(Trouble):
     remedy = "An address is 0x and 40 hexadecimal digits; with capitals its checksum must hold."
 
 
 class BadRoll(Trouble):
     remedy = "Correct the list of people and enrol again; nothing was sent."
+
+
+class BadIndex(Trouble):
+    remedy = "Name another file for the index; it can be built anew from the chains."
 
 
 class BadKey(Trouble):

@@ -12,13 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbio.domain.acts import (
+    Acceptance,
     Act,
+    Assignment,
     Ballot,
     BallotWithReason,
     Domain,
     Enrolment,
     FoundingAcceptance,
+    Obligation,
     Offer,
+    Payment,
     Purchase,
     Swap,
     act_from,
@@ -56,6 +60,14 @@ ACTS = st.one_of(
         *[words] * 8,
     ),
     st.builds(Swap, domains, swaps),
+    st.builds(
+        Obligation,
+        *(domains, addresses, addresses, st.text(), words, words, words, st.text()),
+        *(addresses, words),
+    ),
+    st.builds(Payment, domains, addresses, words, words, words),
+    st.builds(Assignment, domains, addresses, addresses, addresses, *[words] * 4),
+    st.builds(Acceptance, domains, addresses, addresses, st.text(), st.text(), *[words] * 4),
 )
 
 

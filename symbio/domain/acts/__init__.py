@@ -17,6 +17,13 @@ from symbio.domain.acts.base import (
     sentence,
     typed_data,
 )
+from symbio.domain.acts.clearing import (
+    CLEARING_DOMAIN,
+    Acceptance,
+    Assignment,
+    Obligation,
+    Payment,
+)
 from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
@@ -26,18 +33,23 @@ from symbio.domain.errors import BadAct
 
 __all__ = [
     "ACTS",
+    "CLEARING_DOMAIN",
     "COMMUNITIES_DOMAIN",
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
     "MARKET_DOMAIN",
+    "Acceptance",
     "Act",
+    "Assignment",
     "Ballot",
     "BallotWithReason",
     "Domain",
     "Enrolment",
     "Field",
     "FoundingAcceptance",
+    "Obligation",
     "Offer",
+    "Payment",
     "Purchase",
     "Swap",
     "TypedData",
@@ -56,6 +68,10 @@ ACTS: dict[str, type[Act]] = {
         Offer,
         Purchase,
         Swap,
+        Obligation,
+        Payment,
+        Assignment,
+        Acceptance,
     )
 }
 
