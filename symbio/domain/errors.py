@@ -12,6 +12,8 @@ import pkgutil
 from functools import cache
 
 from symbio.domain import refusals
+from symbio.domain.refusals.accord_terms import *  # noqa: F403
+from symbio.domain.refusals.accords import *  # noqa: F403
 from symbio.domain.refusals.ballots import *  # noqa: F403
 from symbio.domain.refusals.base import Refused, SymbioError
 from symbio.domain.refusals.charter import *  # noqa: F403
@@ -30,6 +32,7 @@ __all__ = [
     "BadAddress",
     "BadAmount",
     "BadArgument",
+    "BadCategory",
     "BadChoice",
     "BadChunk",
     "BadCurrency",
@@ -79,6 +82,10 @@ class MixedTokens(Trouble):
 
 class BadArgument(Trouble):
     remedy = "Numbers are whole and not negative, digests 32 bytes, addresses 0x and 40 digits."
+
+
+class BadCategory(Trouble):
+    remedy = "Write a code such as “HS 0302” or “CPC 7331”; what begins with it is covered, too."
 
 
 class BadPayee(Trouble):

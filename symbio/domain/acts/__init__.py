@@ -8,6 +8,7 @@ class in it, and stands in `ACTS`.
 
 from __future__ import annotations
 
+from symbio.domain.acts.accords import ACCORDS_DOMAIN, AccordAcceptance
 from symbio.domain.acts.base import (
     DOMAIN_VERSION,
     Act,
@@ -32,6 +33,7 @@ from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
 
 __all__ = [
+    "ACCORDS_DOMAIN",
     "ACTS",
     "CLEARING_DOMAIN",
     "COMMUNITIES_DOMAIN",
@@ -39,6 +41,7 @@ __all__ = [
     "FEDERATIONS_DOMAIN",
     "MARKET_DOMAIN",
     "Acceptance",
+    "AccordAcceptance",
     "Act",
     "Assignment",
     "Ballot",
@@ -65,6 +68,7 @@ ACTS: dict[str, type[Act]] = {
         Ballot,
         BallotWithReason,
         FoundingAcceptance,
+        AccordAcceptance,
         Offer,
         Purchase,
         Swap,

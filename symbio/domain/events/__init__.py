@@ -3,6 +3,15 @@
 
 from __future__ import annotations
 
+from symbio.domain.events.accords import (
+    AccordConcluded,
+    PartyLeft,
+    ReviewAnswered,
+    ReviewClosed,
+    ReviewOpened,
+    TermsAccepted,
+    TermsDeclined,
+)
 from symbio.domain.events.base import Event
 from symbio.domain.events.clearing import (
     AcceptanceRegistered,
@@ -78,6 +87,7 @@ from symbio.domain.events.market import (
     OrderOpened,
     RefundCredited,
     RefundWithdrawn,
+    Ruling,
     ShareNamed,
     StageDelivered,
     StageReleased,
@@ -101,6 +111,7 @@ from symbio.domain.events.treasury import (
 __all__ = [
     "AcceptanceRegistered",
     "AcceptanceRevoked",
+    "AccordConcluded",
     "Approval",
     "ArbiterSummoned",
     "BallotCast",
@@ -142,6 +153,7 @@ __all__ = [
     "OrderDisputed",
     "OrderOpened",
     "ParticipantNumbered",
+    "PartyLeft",
     "PaymentAcknowledged",
     "PeopleEnrolled",
     "PersonDeparted",
@@ -157,10 +169,14 @@ __all__ = [
     "RevenueClaimed",
     "RevenueFlowed",
     "RevenueReceived",
+    "ReviewAnswered",
+    "ReviewClosed",
+    "ReviewOpened",
     "RotationProposed",
     "RotationVetoed",
     "RoundOpened",
     "RoundsSet",
+    "Ruling",
     "SettlementOffered",
     "ShareNamed",
     "SharesSet",
@@ -174,6 +190,8 @@ __all__ = [
     "StewardshipAccepted",
     "StewardshipOffered",
     "SwapSettled",
+    "TermsAccepted",
+    "TermsDeclined",
     "Transfer",
     "ValuesReported",
     "ValuesSet",
