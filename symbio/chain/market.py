@@ -181,9 +181,9 @@ class Market(Handle):
         """Read what the Market knows of an offer."""
         return build(Listing, self._read("listing", digest))
 
-    def offers(self) -> int:
+    def offers_listed(self) -> int:
         """Read how many offers were listed or ordered under; they are numbered from 1."""
-        return int(self._read("offers"))
+        return int(self._read("offers_listed"))
 
     def count(self) -> int:
         """Read how many orders there have been; they are numbered from 1."""

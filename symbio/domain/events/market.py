@@ -114,6 +114,15 @@ class ArbiterSummoned(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Ruling(Event):
+    """An arbiter ruled (ERC-792, whose names these are): 1 to 101 are 0 to 100 percent."""
+
+    arbitrator: str
+    disputeID: int
+    ruling: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceSubmitted(Event):
     """Buyer or seller gave the digest of a piece of evidence."""
 
