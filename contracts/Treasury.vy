@@ -9,46 +9,59 @@
         included. What counts is what arrives, never what is announced. A token that takes balance away from the
         Treasury is impaired: what is left of it is shared in proportion, with no run for the door, and a payment into
         an impaired token is credited at what it is worth there, so that it does not make up for the loss of others.
-        Tokens sent to the Treasury itself, and not by `deposit` or to a receiving address, are nobody's.
+        A payment can be held for an arbiter's ruling, and nothing else waits with it. Tokens sent to the Treasury
+        itself, and not by a deposit or to a receiving address, are nobody's.
 @custom:powers A split's controller changes its shares for the future, hands the control on, or renounces it for good;
         nobody changes what has been received. Anybody may pay in, collect, and trigger a claim, which pays the payee
-        alone; a payee sends their own claim elsewhere. There is no owner.
+        alone; a payee sends its own claim elsewhere, itself or by its signature, and alone has itself paid at a loss.
+        A hold's arbiter, named by its payer, divides that payment between split and payer, once. There is no owner.
 @custom:exit Every payee takes what it is owed at any time without anybody's help, whatever other payees and tokens
-        do. If a controller falls silent the shares stay as they are.
+        do. If a controller falls silent the shares stay as they are. If an arbiter does, the payment is the split's
+        after its time, at most three years.
 """
 
-from ethereum.ercs import IERC20
+from snekmate.utils import eip712_domain_separator as eip712
 from snekmate.utils import math
 
 from .interfaces import IPurse
 from .interfaces import ITreasury
+from .modules import holds as hold_book
 from .modules import payees as payee_book
+from .modules import payouts
 from .modules import purses
 from .modules import shares as share_book
+from .modules import split_book
+from .modules import vault
 
 
 implements: ITreasury
+initializes: eip712
+initializes: hold_book
 initializes: payee_book
+initializes: payouts[eip712 := eip712]
 initializes: purses
 initializes: share_book
+initializes: split_book
+initializes: vault
+exports: eip712.eip712Domain
+exports: hold_book.holds
+exports: (payouts.payout_spent, payouts.revoke_payout)
+exports: (
+    split_book.accept_control,
+    split_book.count,
+    split_book.offer_control,
+    split_book.renounce_control,
+    split_book.split,
+)
+exports: vault.held
 
 
 MAX_PAYEES: constant(uint256) = 64
 MAX_DEPOSITS: constant(uint256) = 8
+MAX_SIGNATURE: constant(uint256) = 1_040
 WHOLE: constant(uint256) = 10_000
-NATIVE: constant(address) = 0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE
-
-ADDRESS: constant(uint256) = 2**160 - 1
-VERSION: constant(uint256) = 2**32 - 1
 
 
-# how many splits there are; the first is number 1
-count: public(uint256)
-# token -> what all splits together are owed
-held: public(HashMap[address, uint256])
-# split -> controller 160 | version 32 | payees 64
-splits: HashMap[uint256, uint256]
-heirs: HashMap[uint256, address]
 # the receiving address that is being emptied now: nobody else sends native coin without naming a split
 emptied: transient(address)
 
@@ -57,6 +70,7 @@ emptied: transient(address)
 def __init__(purse_blueprint: address, communities: address):
     payee_book.__init__(communities)
     purses.__init__(purse_blueprint)
+    eip712.__init__("Symbio Treasury", "1")
 
 
 # --- splits and their shares
@@ -73,9 +87,9 @@ def create(
     @param shares Each payee's share in basis points; together the whole.
     @return The split's number.
     """
-    split_id: uint256 = self.count + 1
-    self.count = split_id
-    self._write(split_id, controller, 1, self._assign(split_id, 1, 0, WHOLE, payees, shares))
+    split_id: uint256 = split_book.count + 1
+    split_book.count = split_id
+    split_book._write(split_id, controller, 1, self._assign(split_id, 1, 0, WHOLE, payees, shares))
     log ITreasury.SplitCreated(split_id=split_id, controller=controller, payees=payees, shares=shares)
     return split_id
 
@@ -86,46 +100,13 @@ def set_shares(split_id: uint256, payees: DynArray[uint256, MAX_PAYEES], shares:
     @notice Set the shares of some payees for what is received from now on; 0 removes. By the controller.
     @param payees Only those who are named get a new share; what they get is what they give up.
     """
-    slot: uint256 = self._controlled(split_id)
+    slot: uint256 = split_book._controlled(split_id)
     assert len(payees) != 0, "treasury: no payee named"
-    version: uint256 = self._version(slot) + 1
-    self._write(split_id, msg.sender, version, self._assign(split_id, version, slot >> 192, 0, payees, shares))
+    version: uint256 = split_book._version(slot) + 1
+    split_book._write(split_id, msg.sender, version, self._assign(split_id, version, slot >> 192, 0, payees, shares))
     log ITreasury.SharesSet(
         split_id=split_id, controller=msg.sender, version=version, payees=payees, shares=shares
     )
-
-
-@external
-def offer_control(split_id: uint256, heir: address):
-    """
-    @notice Offer the control to an heir, who must accept it; to nobody: withdraw the offer. By the controller.
-    """
-    self._controlled(split_id)
-    self.heirs[split_id] = heir
-    log ITreasury.ControlOffered(split_id=split_id, controller=msg.sender, heir=heir)
-
-
-@external
-def accept_control(split_id: uint256):
-    """
-    @notice Take the control that was offered to the sender.
-    """
-    slot: uint256 = self._existing(split_id)
-    assert msg.sender == self.heirs[split_id], "treasury: not the heir"
-    self.heirs[split_id] = empty(address)
-    self._write(split_id, msg.sender, self._version(slot), slot >> 192)
-    log ITreasury.ControlAccepted(split_id=split_id, controller=msg.sender, former=self._controller(slot))
-
-
-@external
-def renounce_control(split_id: uint256):
-    """
-    @notice Give the control up for good; an offer to an heir ends with it. By the controller.
-    """
-    slot: uint256 = self._controlled(split_id)
-    self.heirs[split_id] = empty(address)
-    self._write(split_id, empty(address), self._version(slot), slot >> 192)
-    log ITreasury.ControlRenounced(split_id=split_id, former=msg.sender)
 
 
 # --- revenue in
@@ -149,8 +130,8 @@ def deposit(split_id: uint256, token: address, amount: uint256) -> uint256:
     @notice Pay revenue into a split; an ERC-20 by allowance, the native coin as the value sent.
     @return What the split was credited.
     """
-    slot: uint256 = self._existing(split_id)
-    credited: uint256 = self._take(token, amount)
+    slot: uint256 = split_book._existing(split_id)
+    credited: uint256 = vault._take(token, amount)
     self._credit(split_id, slot, msg.sender, token, credited)
     return credited
 
@@ -171,7 +152,7 @@ def deposit_many(
         assert amount != 0, "treasury: an amount is nothing"
         announced += amount
     assert announced != 0, "treasury: no split named"
-    credited: uint256 = self._take(token, announced)
+    credited: uint256 = vault._take(token, announced)
     rest: uint256 = credited
     for i: uint256 in range(1, len(split_ids), bound=MAX_DEPOSITS - 1):
         part: uint256 = amounts[i]
@@ -189,32 +170,89 @@ def collect(split_id: uint256, token: address) -> uint256:
     @notice Bring in all of a token that lies on a split's receiving address. By anybody.
     @return What the split was credited.
     """
-    slot: uint256 = self._existing(split_id)
+    slot: uint256 = split_book._existing(split_id)
     purse: address = purses._ready(split_id)
-    before: uint256 = self._balance(token)
+    before: uint256 = vault._balance(token)
     self.emptied = purse
     extcall IPurse(purse).empty_into_treasury(token)
     self.emptied = empty(address)
-    credited: uint256 = self._hold(token, before, self._balance(token))
+    credited: uint256 = vault._grow(token, before, vault._balance(token))
     self._credit(split_id, slot, purse, token, credited)
     return credited
 
 
-# --- revenue out
+# --- revenue in that waits for a ruling
+
+
+@external
+@payable
+def deposit_held(split_id: uint256, token: address, amount: uint256, arbiter: address, until: uint256) -> uint256:
+    """
+    @notice Pay revenue that is the split's only once it is ruled so, or not ruled in time. What the split gets is owed
+            by the shares of this moment. Paid as by `deposit`.
+    @param arbiter Who alone may rule, until its time is over.
+    @param until The arbiter's last second; at most three years ahead.
+    @return The hold's number.
+    """
+    version: uint256 = split_book._version(split_book._existing(split_id))
+    credited: uint256 = vault._take(token, amount)
+    return hold_book._open(split_id, version, token, credited, arbiter, until)
+
+
+@external
+def rule_hold(hold_id: uint256, to_split: uint256):
+    """
+    @notice Give so much of a hold to its split, and the rest back to its payer. Once, in time, by the arbiter.
+    """
+    self._credit_hold(hold_book._rule(hold_id, to_split), to_split)
+
+
+@external
+def release_hold(hold_id: uint256):
+    """
+    @notice Give all of a hold to its split, when the arbiter's time is over without a ruling. By anybody.
+    """
+    found: ITreasury.Hold = hold_book._release(hold_id)
+    self._credit_hold(found, found.amount)
+
+
+@external
+def withdraw_refund(hold_id: uint256, to: address) -> uint256:
+    """
+    @notice Pay back what a ruling gave to the payer, to an address of its choice. By the payer.
+    @return What was taken off what the payer is owed.
+    """
+    self._payable_to(to)
+    token: address = empty(address)
+    owed: uint256 = 0
+    token, owed = hold_book._refund(hold_id)
+    paid: uint256 = vault._pay(token, to, owed, True)
+    log ITreasury.HoldRefunded(hold_id=hold_id, payer=msg.sender, token=token, to=to, owed=owed, paid=paid)
+    return owed
+
+
+# --- revenue out. A hold's key in a token's place: what the split got of that hold.
 
 
 @external
 def claim(split_id: uint256, token: address, payee: uint256) -> uint256:
     """
-    @notice Pay a payee what it is owed: to its own account, its community's steward, or on into its split. By anybody.
+    @notice Pay a payee what it is owed: to its own account, its community's steward, or on into its split. By anybody,
+            but while a token is impaired only the payee has itself paid at a loss.
     @return What was taken off what the payee is owed.
     """
+    coin: address = token
+    if convert(token, uint256) >> 64 == hold_book.KEYS:
+        coin = hold_book._coin(split_id, token)
     owed: uint256 = share_book._settle(split_id, token, payee)
     into_id: uint256 = payee_book._split(payee)
     if into_id != 0:
-        self._flow(split_id, token, into_id, owed)
+        log ITreasury.RevenueFlowed(split_id=split_id, into_id=into_id, token=token, amount=owed)
+        if owed != 0:
+            self._credit(into_id, split_book.slots[into_id], convert(split_id, address), coin, owed)
     else:
-        self._pay(split_id, token, payee, payee_book._account(payee), owed)
+        account: address = payee_book._account(payee)
+        self._pay(split_id, token, coin, payee, account, owed, msg.sender == account)
     return owed
 
 
@@ -225,25 +263,31 @@ def claim_to(split_id: uint256, token: address, payee: uint256, to: address) -> 
     @return What was taken off what the payee is owed.
     """
     assert msg.sender == payee_book._account(payee), "treasury: not the payee"
-    assert to not in [empty(address), self], "treasury: no address to pay"
-    owed: uint256 = share_book._settle(split_id, token, payee)
-    self._pay(split_id, token, payee, to, owed)
-    return owed
-
-
-# --- views
+    return self._claim_to(split_id, token, payee, to)
 
 
 @external
-@view
-def split(split_id: uint256) -> ITreasury.Split:
-    slot: uint256 = self._existing(split_id)
-    return ITreasury.Split(
-        controller=self._controller(slot),
-        heir=self.heirs[split_id],
-        version=self._version(slot),
-        payees=slot >> 192,
-    )
+def claim_by_signature(
+    split_id: uint256,
+    token: address,
+    payee: uint256,
+    to: address,
+    until: uint256,
+    nonce: uint256,
+    signature: Bytes[MAX_SIGNATURE],
+) -> uint256:
+    """
+    @notice Pay a payee what it is owed to the address that it signed for. By anybody who carries the signature.
+    @param until The last second in which it counts.
+    @param nonce Any number that the account has neither used nor revoked.
+    @param signature Of the account, or the community's steward: a key's, or a contract wallet's (ERC-1271).
+    @return What was taken off what the payee is owed.
+    """
+    payouts._use(payee_book._account(payee), split_id, token, payee, to, until, nonce, signature)
+    return self._claim_to(split_id, token, payee, to)
+
+
+# --- views
 
 
 @external
@@ -266,17 +310,24 @@ def received(split_id: uint256, token: address) -> uint256:
 
 @external
 @view
+def hold(hold_id: uint256) -> ITreasury.Hold:
+    return hold_book._existing(hold_id)
+
+
+@external
+@view
+def DOMAIN_SEPARATOR() -> bytes32:
+    return eip712._domain_separator_v4()
+
+
+@external
+@view
 def receiving_address(split_id: uint256) -> address:
-    self._existing(split_id)
+    split_book._existing(split_id)
     return purses._address(split_id)
 
 
 # --- splits and their shares
-
-
-@internal
-def _write(split_id: uint256, controller: address, version: uint256, payees: uint256):
-    self.splits[split_id] = convert(controller, uint256) | (version << 160) | (payees << 192)
 
 
 @internal
@@ -299,7 +350,7 @@ def _assign(
     for i: uint256 in range(len(payees), bound=MAX_PAYEES):
         former: uint256 = share_book._assign(split_id, payees[i], shares[i], version)
         if former == 0:
-            payee_book._require(payees[i], split_id, self.count)
+            payee_book._require(payees[i], split_id, split_book.count)
             size += 1
         elif shares[i] == 0:
             size -= 1
@@ -311,118 +362,50 @@ def _assign(
     return size
 
 
-@internal
-@view
-def _existing(split_id: uint256) -> uint256:
-    slot: uint256 = self.splits[split_id]
-    assert slot != 0, "treasury: no such split"
-    return slot
-
-
-@internal
-@view
-def _controlled(split_id: uint256) -> uint256:
-    slot: uint256 = self._existing(split_id)
-    assert msg.sender == self._controller(slot), "treasury: not the controller"
-    return slot
-
-
-@internal
-@pure
-def _controller(slot: uint256) -> address:
-    return convert(slot & ADDRESS, address)
-
-
-@internal
-@pure
-def _version(slot: uint256) -> uint256:
-    return (slot >> 160) & VERSION
-
-
 # --- money
 
 
 @internal
-@payable
-def _take(token: address, amount: uint256) -> uint256:
-    """
-    @notice Take a payment from the sender: an ERC-20 by allowance, the native coin as the value sent.
-    @return What it is worth here.
-    """
-    if token == NATIVE:
-        assert msg.value == amount, "treasury: value isn't the amount"
-        return self._hold(token, self.balance - amount, self.balance)
-    assert msg.value == 0, "treasury: value isn't the amount"
-    assert token.is_contract, "treasury: token has no code"
-    before: uint256 = staticcall IERC20(token).balanceOf(self)
-    moved: bool = extcall IERC20(token).transferFrom(msg.sender, self, amount, default_return_value=True)
-    assert moved, "treasury: token refused the transfer"
-    return self._hold(token, before, staticcall IERC20(token).balanceOf(self))
-
-
-@internal
-def _hold(token: address, before: uint256, after: uint256) -> uint256:
-    """
-    @notice Hold what the balance grew by.
-    @return What it is worth here.
-    """
-    assert after > before, "treasury: nothing arrived"
-    amount: uint256 = after - before
-    held: uint256 = self.held[token]
-    if before < held:
-        assert before != 0, "treasury: the token lost everything"
-        # Impaired: claims are paid at before / held, so credit at held / before is paid in full.
-        amount = math._mul_div(amount, held, before, False)
-    self.held[token] = held + amount
-    return amount
-
-
-@internal
 def _credit_existing(split_id: uint256, token: address, amount: uint256):
-    slot: uint256 = self._existing(split_id)
+    slot: uint256 = split_book._existing(split_id)
     if amount != 0:
         self._credit(split_id, slot, msg.sender, token, amount)
 
 
 @internal
 def _credit(split_id: uint256, slot: uint256, payer: address, token: address, amount: uint256):
-    share_book._credit(split_id, token, self._version(slot), amount)
+    share_book._credit(split_id, token, split_book._version(slot), amount)
     log ITreasury.RevenueReceived(split_id=split_id, payer=payer, token=token, amount=amount)
 
 
 @internal
-def _flow(split_id: uint256, token: address, into_id: uint256, owed: uint256):
-    log ITreasury.RevenueFlowed(split_id=split_id, into_id=into_id, token=token, amount=owed)
-    if owed != 0:
-        self._credit(into_id, self.splits[into_id], convert(split_id, address), token, owed)
-
-
-@internal
-def _pay(split_id: uint256, token: address, payee: uint256, to: address, owed: uint256):
-    if owed == 0:
-        log ITreasury.RevenueClaimed(split_id=split_id, payee=payee, token=token, to=to, owed=0, paid=0)
-        return
-    held: uint256 = self.held[token]
-    balance: uint256 = self._balance(token)
-    paid: uint256 = owed
-    if balance < held:
-        paid = math._mul_div(owed, balance, held, False)
-        assert paid != 0, "treasury: the token lost everything"
-    self.held[token] = held - owed
-    log ITreasury.RevenueClaimed(split_id=split_id, payee=payee, token=token, to=to, owed=owed, paid=paid)
-    if token == NATIVE:
-        # The answer's size is bounded by copying none of it; the payee's gas is the claimer's own concern.
-        accepted: bool = raw_call(to, b"", value=paid, revert_on_failure=False)
-        assert accepted, "treasury: payee refuses the payment"
-    else:
-        moved: bool = extcall IERC20(token).transfer(to, paid, default_return_value=True)
-        assert moved, "treasury: token refused the transfer"
+def _credit_hold(found: ITreasury.Hold, amount: uint256):
+    if amount != 0:
+        share_book._credit(found.split_id, found.key, found.version, amount)
 
 
 @internal
 @view
-def _balance(token: address) -> uint256:
-    if token == NATIVE:
-        return self.balance
-    assert token.is_contract, "treasury: token has no code"
-    return staticcall IERC20(token).balanceOf(self)
+def _payable_to(to: address):
+    assert to not in [empty(address), self], "treasury: no address to pay"
+
+
+@internal
+def _claim_to(split_id: uint256, token: address, payee: uint256, to: address) -> uint256:
+    self._payable_to(to)
+    coin: address = token
+    if convert(token, uint256) >> 64 == hold_book.KEYS:
+        coin = hold_book._coin(split_id, token)
+    owed: uint256 = share_book._settle(split_id, token, payee)
+    self._pay(split_id, token, coin, payee, to, owed, True)
+    return owed
+
+
+@internal
+def _pay(
+    split_id: uint256, token: address, coin: address, payee: uint256, to: address, owed: uint256, consents: bool
+):
+    paid: uint256 = 0
+    if owed != 0:
+        paid = vault._pay(coin, to, owed, consents)
+    log ITreasury.RevenueClaimed(split_id=split_id, payee=payee, token=token, to=to, owed=owed, paid=paid)

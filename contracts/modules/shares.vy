@@ -135,7 +135,8 @@ def _walk(split_id: uint256, token: address, payee: uint256, most: uint256) -> (
                 break
     if index == last:
         up_to: uint256 = total & AMOUNT
-        credit += (term & SHARE) * (up_to - settled)
+        # No more was settled than received, and a share of it stays far below a word.
+        credit = unsafe_add(credit, unsafe_mul(term & SHARE, unsafe_sub(up_to, settled)))
         settled = up_to
     return credit // WHOLE, settled | ((credit % WHOLE) << 128) | (index << 144), index == last
 

@@ -61,7 +61,7 @@ SENDERS = {
         # Of its own signatures alone.
         "passed to self._spend": "account",
         # Whether the claimer is the payee; asked only while the token is impaired.
-        "passed to self._pay": "",
+        "msg.sender == account": "",
         "passed to IERC20(token).transferFrom": "",
         "passed to self._credit": "",
         "passed to Slots": "",

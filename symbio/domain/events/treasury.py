@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the Treasury logs: splits, their shares, revenue in and out."""
+"""What the Treasury logs: splits, their shares, revenue in and out, payments held."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ class RevenueReceived(Event):
 
 @dataclass(frozen=True, slots=True)
 class RevenueClaimed(Event):
-    """A payee was paid; `paid` is less than `owed` only while the token itself lost balance."""
+    """A payee was paid; `paid` is less than `owed` only while the token itself lost balance.
+
+    Here and in RevenueFlowed `token` is a hold's key where the money is what a split got of it.
+    """
 
     split_id: int
     payee: Payee
@@ -86,3 +89,67 @@ class RevenueFlowed(Event):
     into_id: int
     token: str
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentHeld(Event):
+    """A payment waits for its arbiter's ruling; owed by the shares of `version`."""
+
+    hold_id: int
+    split_id: int
+    payer: str
+    token: str
+    amount: int
+    version: int
+    arbiter: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRuled(Event):
+    """An arbiter divided a hold between its split and its payer."""
+
+    hold_id: int
+    split_id: int
+    arbiter: str
+    to_split: int
+    to_payer: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReleased(Event):
+    """Nobody ruled in time: the hold is the split's."""
+
+    hold_id: int
+    split_id: int
+    actor: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRefunded(Event):
+    """A payer took back what a ruling gave it; `paid` as in RevenueClaimed."""
+
+    hold_id: int
+    payer: str
+    token: str
+    to: str
+    owed: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutCarried(Event):
+    """A payee's signature was used; the claim that it made comes next."""
+
+    account: str
+    carrier: str
+    nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutRevoked(Event):
+    """An account made its own signatures with this number worthless."""
+
+    account: str
+    nonce: int

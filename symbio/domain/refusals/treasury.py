@@ -129,6 +129,93 @@ class MoreThanItCanCount(Refused):
     remedy = "A split counts up to 2^128 - 1 units of a token; pay the rest into another split."
 
 
+class NoArbiterOfTheHold(Refused):
+    reason = "treasury: a hold needs an arbiter"
+    remedy = "Name who rules; not the empty address."
+
+
+class HoldEndsInThePast(Refused):
+    reason = "treasury: a hold ends in the future"
+    remedy = "Give the arbiter time: choose a later second."
+
+
+class HoldLastsTooLong(Refused):
+    reason = "treasury: a hold ends within three years"
+    remedy = "Choose an earlier end; a case that needs longer is paid into another hold."
+
+
+class NoSuchHold(Refused):
+    reason = "treasury: no such hold"
+    remedy = "Check the hold's number and its split; holds are counted from 1."
+
+
+class HoldIsDecided(Refused):
+    reason = "treasury: the hold is decided"
+    remedy = "Nothing is left to rule: payees claim the split's part, the payer withdraws its own."
+
+
+class HoldIsNotDecided(Refused):
+    reason = "treasury: the hold isn't decided"
+    remedy = "Wait for the arbiter's ruling, or for the end of its time; then anybody releases it."
+
+
+class NotTheArbiterOfTheHold(Refused):
+    reason = "treasury: not the arbiter"
+    remedy = "Have the hold's arbiter rule; after its time anybody releases the hold."
+
+
+class ArbitersTimeIsOver(Refused):
+    reason = "treasury: the arbiter's time is over"
+    remedy = "Release the hold: all of it is the split's now."
+
+
+class ArbitersTimeIsNotOver(Refused):
+    reason = "treasury: the arbiter's time isn't over"
+    remedy = "Wait until the hold's last second has passed, or have its arbiter rule."
+
+
+class MoreThanIsHeld(Refused):
+    reason = "treasury: more than is held"
+    remedy = (
+        "Give the split at most what the hold was credited; a fee of the token came off before."
+    )
+
+
+class NotThePayerOfTheHold(Refused):
+    reason = "treasury: not the payer"
+    remedy = "Have the account that paid withdraw; it may name any address to be paid."
+
+
+class NothingToRefund(Refused):
+    reason = "treasury: nothing to refund"
+    remedy = "The ruling gave the payer nothing, there is none yet, or it was withdrawn."
+
+
+class OnlyThePayeeTakesALoss(Refused):
+    reason = "treasury: impaired, so only the payee claims"
+    remedy = (
+        "The token has lost balance. Wait until it is whole, or have the payee claim or sign: it "
+        "alone decides to be paid less than it is owed."
+    )
+
+
+class SignedTimeIsOver(Refused):
+    reason = "treasury: the signed time is over"
+    remedy = "Have the payee sign anew, with a later end."
+
+
+class NotSignedByThePayee(Refused):
+    reason = "treasury: not signed by the payee"
+    remedy = (
+        "Have the account itself sign, or the community's present steward, for these very words."
+    )
+
+
+class PayoutIsSpent(Refused):
+    reason = "treasury: the payout is spent"
+    remedy = "Sign anew with another number; this one was used or revoked."
+
+
 class NothingToClaim(Refused):
     reason = "treasury: nothing to claim"
     remedy = "Wait until a whole unit is owed; fractions of a unit are kept."
