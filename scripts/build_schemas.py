@@ -8,10 +8,14 @@ import json
 import sys
 from pathlib import Path
 
-from symbio.domain import charter
+from symbio.domain import charter, offering
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
-SCHEMAS = {"charter.schema.json": charter.schema}
+SCHEMAS = {
+    "charter.schema.json": charter.schema,
+    "offer.schema.json": offering.offer_schema,
+    "offer-description.schema.json": offering.description_schema,
+}
 
 
 def main() -> int:

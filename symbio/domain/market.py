@@ -23,8 +23,6 @@ MAX_RING = 8
 
 STEWARD = 2**256 - 1
 """The place of a community's steward, who stands on no page of the roll."""
-NO_ACCORD = 0
-WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
