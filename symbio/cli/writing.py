@@ -13,6 +13,7 @@ from symbio.cli.exits import Declined, NoConsentToGoOn
 
 if TYPE_CHECKING:
     from symbio.chain.plan import Plan, Receipt
+    from symbio.domain.promise import Promise
 
 Receipts = Sequence["Receipt[Any]"]
 
@@ -31,11 +32,17 @@ def write(
     done: Callable[[Receipts], Done],
     *,
     chained: bool = False,
+    promise: Promise | None = None,
 ) -> None:
-    """Carry out plans in order. `chained`: each can only be rehearsed after the one before it."""
+    """Carry out plans in order. `chained`: each can only be rehearsed after the one before it.
+
+    `promise` is told before anything else, and stands in what is printed.
+    """
+    if promise is not None:
+        tell(context, promise)
     listed = list(plans) if isinstance(plans, Sequence) else [plans]
     if context.settings.dry_run:
-        _rehearse(context, listed, chained)
+        _rehearse(context, listed, chained, promised(promise))
         return
     sender = context.sender
     require_leave(context)
@@ -47,8 +54,21 @@ def write(
     receipts = _send(context, listed)
     outcome = done(receipts)
     sent = [{"hash": r.hash, "block": r.block, "gas_used": r.gas_used} for r in receipts]
-    context.out.record({**outcome.facts, "transactions": sent})
+    context.out.record({**outcome.facts, **promised(promise), "transactions": sent})
     context.out.next(outcome.next)
+
+
+def tell(context: Context, promise: Promise) -> None:
+    """Say what somebody pays and gets, and what if it fails."""
+    for line in promise.lines():
+        context.out.say(line)
+
+
+def promised(promise: Promise | None) -> dict[str, str]:
+    """Give a promise as fields of a record; none for none."""
+    if promise is None:
+        return {}
+    return {"you_pay": promise.pay, "you_get": promise.get, "if_it_fails": promise.fails}
 
 
 def agree(context: Context, question: str) -> None:
@@ -92,7 +112,9 @@ def _send(context: Context, plans: Sequence[Plan[Any]]) -> Receipts:
     return receipts
 
 
-def _rehearse(context: Context, plans: Sequence[Plan[Any]], chained: bool) -> None:
+def _rehearse(
+    context: Context, plans: Sequence[Plan[Any]], chained: bool, told: dict[str, str]
+) -> None:
     """Print what would happen; sends and signs nothing."""
     sender = context.sender
     rows = []
@@ -112,7 +134,7 @@ def _rehearse(context: Context, plans: Sequence[Plan[Any]], chained: bool) -> No
             row["gas"] = plan.gas(sender)
         rows.append(row)
     if context.out.as_json:
-        context.out.record({"dry_run": True, "would_send": rows})
+        context.out.record({"dry_run": True, **told, "would_send": rows})
     else:
         context.out.table(rows, ["does", "gives", "gas"])
     context.out.say("Nothing was sent.")
