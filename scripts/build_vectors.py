@@ -15,6 +15,8 @@ from symbio.chain.signer import KeySigner
 from symbio.chain.signing import digest
 from symbio.domain import acts, market
 from symbio.domain.federation import Choice
+from symbio.domain.holds import hold_key
+from symbio.domain.payee import Payee
 
 ROOT = Path(__file__).resolve().parent.parent
 FILE = ROOT / "tests" / "vectors" / "typed_data.json"
@@ -142,6 +144,18 @@ ACTS: tuple[acts.Act, ...] = (
         minimum_rate=61 * 10**15,
         until=1_795_000_000,
         nonce=1,
+    ),
+    *(
+        acts.Payout(
+            acts.Domain(acts.TREASURY_DOMAIN, 31337, CONTRACT),
+            split=7,
+            payee=payee,
+            token=token,
+            to=YEN,
+            until=1_795_000_000,
+            nonce=2**53,
+        )
+        for payee, token in ((Payee.account(EURO), EURO), (Payee.community(3), hold_key(12)))
     ),
 )
 

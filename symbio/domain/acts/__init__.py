@@ -29,6 +29,7 @@ from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
 from symbio.domain.acts.market import MARKET_DOMAIN, Offer, Purchase, Swap
+from symbio.domain.acts.treasury import PAYOUT_STATEMENT, TREASURY_DOMAIN, Payout
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
 
@@ -40,6 +41,8 @@ __all__ = [
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
     "MARKET_DOMAIN",
+    "PAYOUT_STATEMENT",
+    "TREASURY_DOMAIN",
     "Acceptance",
     "AccordAcceptance",
     "Act",
@@ -53,6 +56,7 @@ __all__ = [
     "Obligation",
     "Offer",
     "Payment",
+    "Payout",
     "Purchase",
     "Swap",
     "TypedData",
@@ -76,6 +80,7 @@ ACTS: dict[str, type[Act]] = {
         Payment,
         Assignment,
         Acceptance,
+        Payout,
     )
 }
 
