@@ -84,8 +84,9 @@ PURCHASE = acts.Purchase(
 SWAP = market.Swap(CONTRACT, "Ten vouchers", EURO, 84_000, YEN, 2**53 - 1, 1_795_000_000, 0)
 
 CLEARING = acts.Domain(acts.CLEARING_DOMAIN, 31337, CONTRACT)
+OBLIGATIONS = acts.Domain(acts.OBLIGATIONS_DOMAIN, 31337, CONTRACT)
 OBLIGATION = acts.Obligation(
-    CLEARING,
+    OBLIGATIONS,
     debtor=CONTRACT,
     creditor=EURO,
     currency="JPY",
@@ -123,9 +124,9 @@ ACTS: tuple[acts.Act, ...] = (
     acts.Swap(MARKET, SWAP),
     OBLIGATION,
     replace(OBLIGATION, currency="EUR", amount=12_050, reference="", arbiter=YEN, nonce=0),
-    acts.Payment(CLEARING, creditor=CONTRACT, obligation=2**40 - 1, amount=12_050, nonce=7),
+    acts.Payment(OBLIGATIONS, creditor=CONTRACT, obligation=2**40 - 1, amount=12_050, nonce=7),
     acts.Assignment(
-        CLEARING,
+        OBLIGATIONS,
         debtor=EURO,
         creditor=YEN,
         successor=CONTRACT,

@@ -15,8 +15,9 @@ from symbio.domain.clearing_ledger import Ledger
 
 
 def ledger(clearing: Clearing) -> Ledger:
-    """Read the whole of Clearing's events."""
-    return Ledger().read(each.event for each in clearing.events())
+    """Read all that Clearing and its Obligations have logged."""
+    both = [clearing.obligations(), clearing.address]
+    return Ledger().read(each.event for each in clearing.client.logs(both))
 
 
 def holders(credit: Credit, federation: str) -> dict[int, str]:

@@ -75,7 +75,7 @@ class Began:
 
 @dataclass
 class Ledger:
-    """All that the events of Clearing have told so far; `read` takes more of them, in order."""
+    """All that Obligations and Clearing have logged so far; `read` takes in more, in order."""
 
     owed: dict[int, Owed] = field(default_factory=dict)
     held: dict[int, Held] = field(default_factory=dict)
@@ -84,7 +84,7 @@ class Ledger:
     currencies: dict[int, str] = field(default_factory=dict)
 
     def read(self, told: Iterable[Event]) -> Ledger:
-        """Take in events, oldest first; those of other contracts leave it as it is."""
+        """Take in events, oldest first; other events leave it as it is."""
         for event in told:
             self._take(event)
         return self

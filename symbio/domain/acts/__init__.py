@@ -18,17 +18,17 @@ from symbio.domain.acts.base import (
     sentence,
     typed_data,
 )
-from symbio.domain.acts.clearing import (
-    CLEARING_DOMAIN,
-    Acceptance,
-    Assignment,
-    Obligation,
-    Payment,
-)
+from symbio.domain.acts.clearing import CLEARING_DOMAIN, Acceptance
 from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
 from symbio.domain.acts.market import MARKET_DOMAIN, Offer, Purchase, Swap
+from symbio.domain.acts.obligations import (
+    OBLIGATIONS_DOMAIN,
+    Assignment,
+    Obligation,
+    Payment,
+)
 from symbio.domain.acts.treasury import PAYOUT_STATEMENT, TREASURY_DOMAIN, Payout
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
@@ -41,6 +41,7 @@ __all__ = [
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
     "MARKET_DOMAIN",
+    "OBLIGATIONS_DOMAIN",
     "PAYOUT_STATEMENT",
     "TREASURY_DOMAIN",
     "Acceptance",

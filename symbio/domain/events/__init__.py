@@ -18,18 +18,7 @@ from symbio.domain.events.clearing import (
     AcceptanceRevoked,
     ChunkSettled,
     ChunkSubmitted,
-    CurrencyNumbered,
-    DisputeEscalated,
-    DisputeRuled,
-    DisputeSettled,
-    DisputeWithdrawn,
-    ObligationAssigned,
-    ObligationDisputed,
-    ObligationRegistered,
-    ParticipantNumbered,
-    PaymentAcknowledged,
     RoundOpened,
-    SettlementOffered,
 )
 from symbio.domain.events.communities import (
     CommunityRegistered,
@@ -92,6 +81,19 @@ from symbio.domain.events.market import (
     StageDelivered,
     StageReleased,
     SwapSettled,
+)
+from symbio.domain.events.obligations import (
+    CurrencyNumbered,
+    DisputeEscalated,
+    DisputeRuled,
+    DisputeSettled,
+    DisputeWithdrawn,
+    ObligationAssigned,
+    ObligationDisputed,
+    ObligationRegistered,
+    ParticipantNumbered,
+    PaymentAcknowledged,
+    SettlementOffered,
 )
 from symbio.domain.events.tokens import (
     Approval,
