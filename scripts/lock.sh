@@ -15,6 +15,7 @@ seal() {
     mv "$1.sealed" "$1"
 }
 .venv/bin/uv pip compile pyproject.toml --extra contracts --extra ape --extra dev --extra build \
+    --extra matching --extra partitioned \
     "${common[@]}" "$@" --output-file requirements.txt > /dev/null
 seal requirements.txt "everything, on Python 3.11 and 3.12"
 .venv/bin/uv pip compile pyproject.toml --extra build --constraint requirements.txt \

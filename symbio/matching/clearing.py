@@ -148,13 +148,20 @@ def _check_balance(tables: Tables, settled: Settled) -> None:
 def _written(read: Booked, settled: Settled) -> Circulation:
     flowing = np.flatnonzero(settled.flows)
     flows = zip(read.numbers[flowing].tolist(), settled.flows[flowing].tolist(), strict=True)
-    converted = np.flatnonzero(settled.given)
-    drawn = np.flatnonzero(settled.deltas)
     return Circulation(
         tuple(Flow(number, amount) for number, amount in flows),
         tuple(
-            Conversion(read.consents[row], int(settled.given[row]), int(settled.taken[row]))
-            for row in converted.tolist()
+            Conversion(number, given, taken)
+            for number, given, taken in zip(
+                read.consents, settled.given.tolist(), settled.taken.tolist(), strict=True
+            )
+            if given
         ),
-        tuple(Draw(*read.members[row], int(settled.deltas[row])) for row in drawn.tolist()),
+        tuple(
+            Draw(participant, currency, delta)
+            for (participant, currency), delta in zip(
+                read.members, settled.deltas.tolist(), strict=True
+            )
+            if delta
+        ),
     )

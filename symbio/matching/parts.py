@@ -8,6 +8,7 @@ depend on who solves the parts, so one machine and many give the same result.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def _batches(labels: Ints, of_rows: Ints) -> Ints:
 def _by_batch(of: Ints, count: int) -> list[Ints]:
     order = np.argsort(of, kind="stable")
     edges = np.searchsorted(of[order], np.arange(count + 1))
-    return [order[start:end] for start, end in zip(edges[:-1], edges[1:], strict=True)]
+    return [order[start:end] for start, end in pairwise(edges)]
 
 
 def _part(tables: Tables, rows: Ints, kept: Ints, lines: Ints) -> Part:

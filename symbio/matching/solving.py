@@ -54,7 +54,8 @@ def _allowed(tables: Tables) -> NDArray[np.bool_]:
 
 def _crosses(tables: Tables) -> NDArray[np.bool_]:
     kept = tables.acceptances
-    return np.asarray(tables.worth[kept.gives] != tables.worth[kept.takes])
+    crosses: NDArray[np.bool_] = tables.worth[kept.gives] != tables.worth[kept.takes]
+    return crosses
 
 
 def _alike(tables: Tables, network: Network, allowed: NDArray[np.bool_]) -> Settled:
