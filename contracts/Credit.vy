@@ -4,9 +4,9 @@
 """
 @title Credit: a federation's circle of mutual credit, and what its currencies are worth
 @license AGPL-3.0-only
-@notice Each federation that wants one has a circle: who joined, how far a balance may go from zero, for accounts
-        and for whole communities alike in both directions, when its rounds are, and at what values. Balances change only when
-        Clearing settles a circulation, and sum to zero in each currency. No money is held here.
+@notice Each federation that wants one has a circle: who joined, how far a balance may go from zero, for accounts and
+        for whole communities alike in both directions, when its rounds are, and at what values. Balances change only
+        when Clearing settles a circulation, and sum to zero in each currency. No money is held here.
 @custom:powers A federation sets limits, lines, reporters, values and rounds by its own proposals; it can't change a
         balance. Reporters say what currencies are worth; a majority of them can say what it likes, within what each
         holder's acceptance allows. A person on a member community's roll, or its steward, joins and leaves. Clearing,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether a circulation may be set off, and what it leaves: the same verdict as the contract's.
 
-Twin of contracts/modules/circulation.vy and of the draws of contracts/modules/lines.vy. A flow
+Twin of contracts/modules/circulation.vy, conversions.vy, and of the draws of lines.vy. A flow
 shrinks a claim and a debt by the same amount, so a circulation is one in which, for each
 participant and currency, all of that adds up to nothing, or to what its credit balance moves by.
 """
@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from symbio.domain import clearing as words
-from symbio.domain.refusals import clearing as no
+from symbio.domain.refusals import circulation as no
+from symbio.domain.refusals import clearing as no_conversion
 from symbio.domain.refusals import credit as no_credit
 from symbio.domain.refusals.base import Refused
 
@@ -47,8 +48,8 @@ def verify(book: words.Book, circulation: words.Circulation, *, now: int) -> Out
         Refused: the class whose reason the contract would give.
     """
     nets: Nets = defaultdict(int)
-    value, obligations = _set_off(book, circulation.flows, nets, now)
     acceptances = _convert(book, circulation.conversions, nets, now)
+    value, obligations = _set_off(book, circulation.flows, nets, now)
     deltas = _draw(book, circulation, nets)
     if any(nets.values()):
         raise no.NetPositionChanges
@@ -78,11 +79,11 @@ def _set_off(
             raise no.FlowIsNothing
         obligation = known.get(flow.number)
         if obligation is None:
-            raise no.NoSuchObligation
+            raise no.NoSuchObligationToSetOff
         if obligation.disputed:
-            raise no.ObligationDisputed
+            raise no.ObligationToSetOffDisputed
         if now // words.DAY > obligation.expires:
-            raise no.ObligationExpired
+            raise no.ObligationToSetOffExpired
         if flow.amount > obligation.remaining:
             raise no.FlowExceedsWhatIsOwed
         worth = book.value(obligation.currency)
@@ -104,27 +105,27 @@ def _convert(
     former, remaining = 0, dict[int, int]()
     for conversion in conversions:
         if conversion.acceptance <= former:
-            raise no.ConversionsOutOfOrder
+            raise no_conversion.ConversionsOutOfOrder
         former = conversion.acceptance
         gives, takes = conversion.gives_amount, conversion.takes_amount
         if not gives or not takes:
-            raise no.ConversionIsNothing
+            raise no_conversion.ConversionIsNothing
         acceptance = known.get(former)
         if acceptance is None:
-            raise no.NoSuchAcceptance
+            raise no_conversion.NoSuchAcceptance
         if now > acceptance.until:
-            raise no.AcceptanceExpired
+            raise no_conversion.AcceptanceExpired
         if acceptance.revoked or gives > acceptance.remaining:
-            raise no.ConversionExceedsAcceptance
+            raise no_conversion.ConversionExceedsAcceptance
         if takes > words.MOST_AMOUNT:
-            raise no.AmountOutOfRange
+            raise no_conversion.AmountOutOfRange
         if takes * words.RATE_ONE < gives * acceptance.minimum_rate:
-            raise no.RateBelowMinimum
+            raise no_conversion.RateBelowMinimum
         given, taken = book.value(acceptance.gives), book.value(acceptance.takes)
         if not given or not taken:
-            raise no.CurrencyNotInRound
+            raise no_conversion.NoValueForACurrency
         if abs(gives * given - takes * taken) >= given + taken:
-            raise no.ValueNotKept
+            raise no_conversion.ValueNotKept
         remaining[former] = acceptance.remaining - gives
         nets[acceptance.holder, acceptance.gives] -= gives
         nets[acceptance.holder, acceptance.takes] += takes
@@ -140,7 +141,9 @@ def _draw(book: words.Book, circulation: words.Circulation, nets: Nets) -> dict[
         if not draw.delta:
             raise no.DrawIsNothing
         if abs(draw.delta) > words.MOST_AMOUNT:
-            raise no.AmountOutOfRange
+            raise no.DrawOutOfRange
+        if not book.value(draw.currency):
+            raise no.CurrencyNotInRound
         if draw.participant not in known:
             raise no.NoSuchParticipant
         nets[draw.participant, draw.currency] -= draw.delta

@@ -17,11 +17,15 @@ from symbio.domain.refusals.accords import *  # noqa: F403
 from symbio.domain.refusals.ballots import *  # noqa: F403
 from symbio.domain.refusals.base import Refused, SymbioError
 from symbio.domain.refusals.charter import *  # noqa: F403
+from symbio.domain.refusals.circulation import *  # noqa: F403
+from symbio.domain.refusals.clearing import *  # noqa: F403
 from symbio.domain.refusals.coin import *  # noqa: F403
 from symbio.domain.refusals.communities import *  # noqa: F403
+from symbio.domain.refusals.credit import *  # noqa: F403
 from symbio.domain.refusals.federation import *  # noqa: F403
 from symbio.domain.refusals.federations import *  # noqa: F403
 from symbio.domain.refusals.members import *  # noqa: F403
+from symbio.domain.refusals.obligations import *  # noqa: F403
 from symbio.domain.refusals.proposals import *  # noqa: F403
 from symbio.domain.refusals.rules import *  # noqa: F403
 from symbio.domain.refusals.treasury import *  # noqa: F403

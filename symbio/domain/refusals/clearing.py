@@ -1,56 +1,39 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Clearing refuses of a circulation, a round and an acceptance."""
+"""What Clearing refuses of an acceptance, a conversion and a round."""
 
 from __future__ import annotations
 
 from symbio.domain.refusals.base import Refused
 
 
-class NoFlow(Refused):
-    reason = "clearing: no flow"
-    remedy = "Name at least one obligation to set off."
+class NoSuchFederationToClear(Refused):
+    reason = "clearing: no such federation"
+    remedy = "Name the address of a federation of this register."
 
 
-class FlowsTruncated(Refused):
-    reason = "clearing: flows truncated"
-    remedy = "Pack 16 bytes a flow: the obligation's number in 5, the amount in 11."
+class RateOutOfRange(Refused):
+    reason = "clearing: rate out of range"
+    remedy = "Name a rate above zero, with 18 decimals, of at most 2^96 - 1."
 
 
-class FlowsOutOfOrder(Refused):
-    reason = "clearing: flows not in ascending order"
-    remedy = "Sort the flows by obligation number, and name each obligation once."
+class AcceptanceExpiresTooLate(Refused):
+    reason = "clearing: expires too late"
+    remedy = "Name an earlier last second."
 
 
-class FlowIsNothing(Refused):
-    reason = "clearing: a flow is nothing"
-    remedy = "Leave out obligations of which nothing is set off."
+class NotSignedByTheHolder(Refused):
+    reason = "clearing: not signed by the holder"
+    remedy = "Have the holder sign exactly these terms, or send it itself without a signature."
 
 
-class NoSuchObligation(Refused):
-    reason = "clearing: no such obligation"
-    remedy = "Check the number; obligations are counted from 1."
+class NotTheHolder(Refused):
+    reason = "clearing: not the holder"
+    remedy = "Only the holder revokes its acceptance."
 
 
-class ObligationDisputed(Refused):
-    reason = "clearing: obligation is disputed"
-    remedy = "Leave it out until the two, or the arbiter, have ended the dispute."
-
-
-class ObligationExpired(Refused):
-    reason = "clearing: obligation has expired"
-    remedy = "Leave it out; the two may register a new one with a later day."
-
-
-class FlowExceedsWhatIsOwed(Refused):
-    reason = "clearing: flow exceeds what is owed"
-    remedy = "Read the obligations again; some of it was paid or set off meanwhile."
-
-
-class CurrencyNotInRound(Refused):
-    reason = "clearing: currency isn't in this round"
-    remedy = (
-        "Leave the currency out, or have the federation add it and its value for the next round."
-    )
+class OneCurrencyOnBothSides(Refused):
+    reason = "clearing: one currency on both sides"
+    remedy = "In one currency claims and debts are set off without any acceptance."
 
 
 class ConversionsOutOfOrder(Refused):
@@ -83,9 +66,21 @@ class ConversionExceedsAcceptance(Refused):
     remedy = "Use at most what is left of it; nothing is left of one that was revoked."
 
 
+class AmountOutOfRange(Refused):
+    reason = "clearing: amount out of range"
+    remedy = "An amount is at least 1 and at most 2^88 - 1 minor units."
+
+
 class RateBelowMinimum(Refused):
     reason = "clearing: rate below the holder's minimum"
     remedy = "Give the holder at least its minimum rate, or leave the acceptance out."
+
+
+class NoValueForACurrency(Refused):
+    reason = "clearing: no value for a currency"
+    remedy = (
+        "Leave the acceptance out, or have the federation value both currencies for the next round."
+    )
 
 
 class ValueNotKept(Refused):
@@ -93,25 +88,49 @@ class ValueNotKept(Refused):
     remedy = "Convert at the round's values, to less than one minor unit of each currency."
 
 
-class AmountOutOfRange(Refused):
-    reason = "clearing: amount out of range"
-    remedy = "An amount is at least 1 and at most 2^88 - 1 minor units."
+class RoundUnderWay(Refused):
+    reason = "clearing: a round is under way"
+    remedy = "Take part in it, or wait until it closes."
 
 
-class DrawIsNothing(Refused):
-    reason = "clearing: a draw is nothing"
-    remedy = "Leave out accounts whose balance doesn't change."
+class NoRoundsHeld(Refused):
+    reason = "clearing: the federation holds no rounds"
+    remedy = "Have the federation decide when its rounds are, and in which currencies."
 
 
-class NoSuchParticipant(Refused):
-    reason = "clearing: no such participant"
-    remedy = "Only accounts that owe or are owed something here can draw on credit."
+class NoCurrencyValued(Refused):
+    reason = "clearing: no currency has a fresh value"
+    remedy = "Have the reporters report values, or the federation set them."
 
 
-class NetPositionChanges(Refused):
-    reason = "clearing: a net position would change"
+class NoSuchRound(Refused):
+    reason = "clearing: no such round"
+    remedy = "Check the number; rounds are counted from 1."
+
+
+class NotTheTimeToSubmit(Refused):
+    reason = "clearing: not the time to submit"
+    remedy = "Entries compete in a round's first phase; in its open phase settle directly."
+
+
+class NotTheTimeToSettle(Refused):
+    reason = "clearing: not the time to settle"
+    remedy = "Wait for the round's second phase; once it has closed, for the next round."
+
+
+class NotInTheBestEntry(Refused):
+    reason = "clearing: not in the best entry"
+    remedy = "Settle a chunk of the best entry that isn't settled yet, or wait for the open phase."
+
+
+class RegisteredAfterTheRoundOpened(Refused):
+    reason = "clearing: registered after the round opened"
     remedy = (
-        "For every participant and currency, claims set off less debts set off, less what is "
-        "given, plus what is taken, must be what its balance moves by; in each currency these sum "
-        "to zero."
+        "Leave it out of the entry; it can be settled in the open phase, or entered in the "
+        "next round."
     )
+
+
+class ObligationInThisEntryAlready(Refused):
+    reason = "clearing: obligation is in this entry already"
+    remedy = "Name each obligation once in an entry, in one chunk."
