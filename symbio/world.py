@@ -10,12 +10,16 @@ from typing import Any
 
 from symbio.chain import embedded as local
 from symbio.chain.abi import encode
+from symbio.chain.accords import Accords
 from symbio.chain.artifacts import artifact
+from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
+from symbio.chain.credit import Credit
 from symbio.chain.deployer import Deployer
 from symbio.chain.federations import Federations
 from symbio.chain.manifests import Manifest
+from symbio.chain.obligations import Obligations
 from symbio.chain.rolls import Rolls
 from symbio.chain.signer import KeySigner, Signer
 from symbio.chain.suite import Suite
@@ -53,6 +57,22 @@ class World:
     @property
     def treasury(self) -> Treasury:
         return self.suite.treasury
+
+    @property
+    def clearing(self) -> Clearing:
+        return self.suite.clearing
+
+    @property
+    def obligations(self) -> Obligations:
+        return self.suite.obligations
+
+    @property
+    def credit(self) -> Credit:
+        return self.suite.credit
+
+    @property
+    def accords(self) -> Accords:
+        return self.suite.accords
 
     @cached_property
     def rolls(self) -> Rolls:

@@ -53,6 +53,14 @@ STEPS: tuple[Blueprint, ...] = (
     Blueprint("Federations", "Federations", needs=("Federation blueprint", "Communities")),
     Blueprint("Purse blueprint", "Purse", is_blueprint=True),
     Blueprint("Treasury", "Treasury", needs=("Purse blueprint", "Communities")),
+    Blueprint("Accords", "Accords", needs=("Communities", "Federations")),
+    Blueprint("Obligations blueprint", "Obligations", is_blueprint=True),
+    Blueprint("Credit blueprint", "Credit", is_blueprint=True),
+    Blueprint(
+        "Clearing",
+        "Clearing",
+        needs=("Obligations blueprint", "Credit blueprint", "Communities", "Federations"),
+    ),
 )
 
 
@@ -173,9 +181,8 @@ class Deployer:
         zeros = code.count(0)
         data = 4 * zeros + 16 * (len(code) - zeros) + 2 * (len(code) // 32 + 1)
         kept = len(what.artifact.blueprint if what.is_blueprint else what.artifact.runtime)
-        template = _TEMPLATES.get(what.contract)
-        if template and not what.is_blueprint:
-            kept += len(artifact(template).runtime)
+        if not what.is_blueprint:
+            kept += sum(len(artifact(each).runtime) for each in _CREATES.get(what.contract, ()))
         return (53_000 + data + 200 * kept) * 21 // 20
 
     def _fresh(self) -> Manifest:
@@ -186,7 +193,11 @@ class Deployer:
             manifest.save(self.path)
 
 
-_TEMPLATES = {"Federations": "Federation", "Treasury": "Purse"}
+_CREATES = {
+    "Federations": ("Federation",),
+    "Treasury": ("Purse",),
+    "Clearing": ("Obligations", "Credit"),
+}
 
 
 def created_address(creator: str, nonce: int) -> str:

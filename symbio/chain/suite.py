@@ -1,15 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The three singletons of one deployment, side by side."""
+"""The singletons of one deployment, side by side."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from symbio.chain.accords import Accords
+from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
+from symbio.chain.credit import Credit
 from symbio.chain.federation import Federation
 from symbio.chain.federations import Federations
 from symbio.chain.manifests import Manifest
+from symbio.chain.obligations import Obligations
 from symbio.chain.signer import Signer
 from symbio.chain.treasury import Treasury
 from symbio.domain.errors import NotDeployed
@@ -23,6 +28,8 @@ class Suite:
     communities: Communities
     federations: Federations
     treasury: Treasury
+    accords: Accords
+    clearing: Clearing
 
     @classmethod
     def at(cls, client: Client, manifest: Manifest) -> Suite:
@@ -36,6 +43,8 @@ class Suite:
             Communities(client, manifest.address("Communities")),
             Federations(client, manifest.address("Federations")),
             Treasury(client, manifest.address("Treasury")),
+            Accords(client, manifest.address("Accords")),
+            Clearing(client, manifest.address("Clearing")),
         )
 
     def using(self, signer: Signer) -> Suite:
@@ -46,7 +55,19 @@ class Suite:
             Communities(client, self.communities.address),
             Federations(client, self.federations.address),
             Treasury(client, self.treasury.address),
+            Accords(client, self.accords.address),
+            Clearing(client, self.clearing.address),
         )
+
+    @cached_property
+    def obligations(self) -> Obligations:
+        """Who owes whom; Clearing's own contract."""
+        return Obligations(self.client, self.clearing.obligations())
+
+    @cached_property
+    def credit(self) -> Credit:
+        """The circles of mutual credit; Clearing's own contract."""
+        return Credit(self.client, self.clearing.credit())
 
     def federation(self, address: str) -> Federation:
         """Give the handle of one federation; raises NotDeployed for an address of no federation."""

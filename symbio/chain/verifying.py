@@ -78,6 +78,28 @@ def _wiring(client: Client, manifest: Manifest) -> Iterator[Finding]:
     yield from _immutables(client, "Treasury", treasury, {"TEMPLATE": purse})
     yield _code(client, "Purse", purse)
     yield from _immutables(client, "Purse", purse, {"TREASURY": treasury})
+    accords = manifest.address("Accords")
+    told_accords = {"COMMUNITIES": communities, "FEDERATIONS": federations}
+    yield from _immutables(client, "Accords", accords, told_accords)
+    yield from _clearing(client, manifest)
+
+
+def _clearing(client: Client, manifest: Manifest) -> Iterator[Finding]:
+    """Clearing creates its Obligations, then its Credit."""
+    clearing, federations = manifest.address("Clearing"), manifest.address("Federations")
+    obligations, credit = created_address(clearing, 1), created_address(clearing, 2)
+    told = {"FEDERATIONS": federations, "OBLIGATIONS": obligations, "CREDIT": credit}
+    yield from _immutables(client, "Clearing", clearing, told)
+    yield _code(client, "Obligations", obligations)
+    yield from _immutables(client, "Obligations", obligations, {"CLEARING": clearing})
+    yield _code(client, "Credit", credit)
+    told = {
+        "COMMUNITIES": manifest.address("Communities"),
+        "FEDERATIONS": federations,
+        "OBLIGATIONS": obligations,
+        "CLEARING": clearing,
+    }
+    yield from _immutables(client, "Credit", credit, told)
 
 
 def _code(client: Client, contract: str, address: str) -> Finding:

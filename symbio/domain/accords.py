@@ -8,7 +8,7 @@ of `contracts/modules/accord_terms.vy` and `clauses.vy`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from symbio.domain import categories
@@ -72,12 +72,6 @@ class Terms:
     def for_chain(self) -> tuple[Any, ...]:
         """Give the values in the order of the contract's struct."""
         return astuple(self)
-
-    @classmethod
-    def from_chain(cls, values: tuple[Any, ...]) -> Terms:
-        """Take the values in the order of the contract's struct."""
-        said = dict(zip((field.name for field in fields(cls)), values, strict=True))
-        return cls(**said | {"clauses": tuple(Clause(*each) for each in said["clauses"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from symbio.domain.accords import Terms
 from symbio.domain.events.base import Event
 
 
@@ -29,14 +29,12 @@ class TermsDeclined(Event):
 
 @dataclass(frozen=True, slots=True)
 class AccordConcluded(Event):
-    """An accord, or its next version, was concluded; `terms` are as `accords.Terms.from_chain`
-    takes them.
-    """
+    """An accord, or its next version, was concluded under these terms."""
 
     accord_id: int
     actor: str
     digest: bytes
-    terms: tuple[Any, ...]
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
