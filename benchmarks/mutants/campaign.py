@@ -39,8 +39,7 @@ class Result:
     @property
     def share(self) -> float:
         """Killed of those that aren't equivalent, in percent."""
-        killed = len(self.of("killed", "timed out"))
-        return 100 * killed / max(1, killed + len(self.of("survived")))
+        return share(len(self.of("killed", "timed out")), len(self.of("survived")))
 
     def record(self) -> dict[str, Any]:
         """The result as `--json` prints it."""
@@ -63,6 +62,11 @@ class Result:
                 for mutant, _ in self.of("survived")
             ],
         }
+
+
+def share(killed: int, survived: int) -> float:
+    """In percent; of no mutants at all none was killed."""
+    return 100 * killed / max(1, killed + survived)
 
 
 class Campaign:

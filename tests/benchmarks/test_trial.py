@@ -64,5 +64,5 @@ def test_tests_that_couldnt_look_are_no_verdict(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(trial, "_tried", fail)
-    with pytest.raises(Inconclusive, match="^broke"):
+    with pytest.raises(Inconclusive, match=r"^broke"):
         judged(desk, 0.5)
