@@ -17,8 +17,10 @@ from symbio.chain.client import Client
 from symbio.chain.communities import Communities
 from symbio.chain.credit import Credit
 from symbio.chain.deployer import Deployer
+from symbio.chain.escrow import Escrow
 from symbio.chain.federations import Federations
 from symbio.chain.manifests import Manifest
+from symbio.chain.market import Market
 from symbio.chain.obligations import Obligations
 from symbio.chain.rolls import Rolls
 from symbio.chain.signer import KeySigner, Signer
@@ -57,6 +59,14 @@ class World:
     @property
     def treasury(self) -> Treasury:
         return self.suite.treasury
+
+    @property
+    def market(self) -> Market:
+        return self.suite.market
+
+    @property
+    def escrow(self) -> Escrow:
+        return self.suite.escrow
 
     @property
     def clearing(self) -> Clearing:

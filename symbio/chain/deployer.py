@@ -54,6 +54,12 @@ STEPS: tuple[Blueprint, ...] = (
     Blueprint("Purse blueprint", "Purse", is_blueprint=True),
     Blueprint("Treasury", "Treasury", needs=("Purse blueprint", "Communities")),
     Blueprint("Accords", "Accords", needs=("Communities", "Federations")),
+    Blueprint("Escrow blueprint", "Escrow", is_blueprint=True),
+    Blueprint(
+        "Market",
+        "Market",
+        needs=("Escrow blueprint", "Communities", "Federations", "Accords", "Treasury"),
+    ),
     Blueprint("Obligations blueprint", "Obligations", is_blueprint=True),
     Blueprint("Credit blueprint", "Credit", is_blueprint=True),
     Blueprint(
@@ -196,6 +202,7 @@ class Deployer:
 _CREATES = {
     "Federations": ("Federation",),
     "Treasury": ("Purse",),
+    "Market": ("Escrow",),
     "Clearing": ("Obligations", "Credit"),
 }
 

@@ -11,9 +11,11 @@ from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
 from symbio.chain.credit import Credit
+from symbio.chain.escrow import Escrow
 from symbio.chain.federation import Federation
 from symbio.chain.federations import Federations
 from symbio.chain.manifests import Manifest
+from symbio.chain.market import Market
 from symbio.chain.obligations import Obligations
 from symbio.chain.signer import Signer
 from symbio.chain.treasury import Treasury
@@ -29,6 +31,7 @@ class Suite:
     federations: Federations
     treasury: Treasury
     accords: Accords
+    market: Market
     clearing: Clearing
 
     @classmethod
@@ -44,6 +47,7 @@ class Suite:
             Federations(client, manifest.address("Federations")),
             Treasury(client, manifest.address("Treasury")),
             Accords(client, manifest.address("Accords")),
+            Market(client, manifest.address("Market")),
             Clearing(client, manifest.address("Clearing")),
         )
 
@@ -56,8 +60,14 @@ class Suite:
             Federations(client, self.federations.address),
             Treasury(client, self.treasury.address),
             Accords(client, self.accords.address),
+            Market(client, self.market.address),
             Clearing(client, self.clearing.address),
         )
+
+    @cached_property
+    def escrow(self) -> Escrow:
+        """Where orders and their money are; the Market's own contract."""
+        return Escrow(self.client, self.market.escrow())
 
     @cached_property
     def obligations(self) -> Obligations:

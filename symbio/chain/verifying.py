@@ -81,7 +81,20 @@ def _wiring(client: Client, manifest: Manifest) -> Iterator[Finding]:
     accords = manifest.address("Accords")
     told_accords = {"COMMUNITIES": communities, "FEDERATIONS": federations}
     yield from _immutables(client, "Accords", accords, told_accords)
+    yield from _market(client, manifest)
     yield from _clearing(client, manifest)
+
+
+def _market(client: Client, manifest: Manifest) -> Iterator[Finding]:
+    """The Market creates its Escrow."""
+    market = manifest.address("Market")
+    escrow = created_address(market, 1)
+    names = ("Communities", "Federations", "Accords", "Treasury")
+    told = {name.upper(): manifest.address(name) for name in names}
+    yield from _immutables(client, "Market", market, {**told, "ESCROW": escrow})
+    yield _code(client, "Escrow", escrow)
+    treasury = {"MARKET": market, "TREASURY": told["TREASURY"]}
+    yield from _immutables(client, "Escrow", escrow, treasury)
 
 
 def _clearing(client: Client, manifest: Manifest) -> Iterator[Finding]:

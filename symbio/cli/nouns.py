@@ -13,6 +13,8 @@ NOUNS = {
     "proposal": "Put, read, withdraw and execute proposals.",
     "vote": "Ballots: cast, or signed offline and carried.",
     "treasury": "Shared revenue: splits, deposits and claims.",
+    "market": "Offers: sign, list, search; barter in rings.",
+    "order": "Orders in escrow: open, deliver, confirm, dispute.",
     "deploy": "Put the suite on a chain, and verify it.",
     "node": "A local chain with the suite and demo accounts.",
     "demo": "The story of a federation, on its own chain.",

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from symbio.domain import durations
 from symbio.domain.addresses import NOBODY
 from symbio.domain.amount import Amount
+from symbio.domain.escrow import Order
 from symbio.domain.landed import LandedCost
-from symbio.domain.market import Offer, Order
+from symbio.domain.market import Offer
 from symbio.domain.stages import WHOLE, earned, left, part, percents_of
 
 

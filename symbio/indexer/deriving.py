@@ -10,7 +10,6 @@ from typing import Any
 
 from symbio.chain.decoding import decode_event
 from symbio.domain import acts, market
-from symbio.domain.accords import Terms
 from symbio.domain.acts import MARKET_DOMAIN, Domain
 from symbio.domain.events import Event
 from symbio.indexer.sources import Source, sources
@@ -189,7 +188,7 @@ def _member_left(store: Store, source: Source, kept: Kept) -> None:
 
 def _accord_concluded(store: Store, source: Source, kept: Kept) -> None:
     event: Any = kept.event
-    terms = Terms.from_chain(event.terms)
+    terms = event.terms
     key = (source.source_id, event.accord_id, terms.version)
     times = (bounded(terms.starts_at), bounded(terms.ends_at), bounded(terms.season))
     store.write(
@@ -276,5 +275,5 @@ _DERIVE: dict[str, tuple[str, _Write]] = {
     "OfferListed": ("Market", _offer_listed),
     "OfferWithdrawn": ("Market", _offer_withdrawn),
     "OrderOpened": ("Market", _order_opened),
-    "OrderClosed": ("Market", _order_closed),
+    "OrderClosed": ("Escrow", _order_closed),
 }

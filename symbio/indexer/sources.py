@@ -6,12 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symbio.chain.client import Client
+from symbio.chain.deployer import created_address
 from symbio.chain.manifests import Manifest
 from symbio.domain.errors import BadIndex, NotDeployed
 from symbio.indexer.store import Store
 
-CONTRACTS = ("Communities", "Federations", "Accords", "Market")
-"""Whose events are followed, besides those of every federation."""
+CONTRACTS = ("Federations", "Accords", "Market")
+"""Whose events are followed, besides those of the Escrow and of every federation."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def source_for(store: Store, client: Client, manifest: Manifest, name: str = "")
         raise NotDeployed(
             f"The manifest is of chain {manifest.chain_id}, the node of {client.chain_id}."
         )
-    places = {contract: manifest.address(contract) for contract in CONTRACTS}
+    places = places_of(manifest)
     key = (manifest.chain_id, places["Market"])
     known = store.row("SELECT * FROM sources WHERE chain_id = ? AND market = ?", key)
     if known is None:
@@ -60,11 +61,15 @@ def sources(store: Store) -> list[Source]:
     found = []
     for row in store.rows("SELECT * FROM sources ORDER BY source_id"):
         manifest = Manifest.model_validate_json(row["manifest"])
-        places = {contract: manifest.address(contract) for contract in CONTRACTS}
-        found.append(
-            Source(row["source_id"], row["name"], row["chain_id"], places, row["first_block"])
-        )
+        key = (row["source_id"], row["name"], row["chain_id"])
+        found.append(Source(*key, places_of(manifest), row["first_block"]))
     return found
+
+
+def places_of(manifest: Manifest) -> dict[str, str]:
+    """Give the addresses that are followed; the Escrow is the first that the Market created."""
+    places = {contract: manifest.address(contract) for contract in CONTRACTS}
+    return {**places, "Escrow": created_address(places["Market"], 1)}
 
 
 def next_block(store: Store, source: Source) -> int:

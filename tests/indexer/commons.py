@@ -9,7 +9,8 @@ from typing import Any
 from symbio.domain import events
 from symbio.domain.accords import Clause, Terms
 from symbio.domain.addresses import NOBODY
-from symbio.domain.market import Ending, Offer
+from symbio.domain.escrow import Ending
+from symbio.domain.market import Offer
 from tests.domain.market_values import DAY, EURO, NOW, SARDINES, YEN
 from tests.indexer.scripted_chain import PLACES, ScriptedChain, account
 
@@ -74,9 +75,7 @@ def founded(address: str = OCEAN, number: int = 1, name: str = "Global Ocean") -
 
 
 def concluded(terms: Terms = TERMS, accord_id: int = 1) -> Logged:
-    return PLACES["Accords"], events.AccordConcluded(
-        accord_id, NOBODY, bytes(32), terms.for_chain()
-    )
+    return PLACES["Accords"], events.AccordConcluded(accord_id, NOBODY, bytes(32), terms)
 
 
 def listed(offer: Offer) -> Logged:
@@ -117,7 +116,7 @@ def opened(offer: Offer, order_id: int, quantity: int, **more: Any) -> Logged:
 
 def closed(order_id: int, restored: int) -> Logged:
     ending = Ending.CANCELLED
-    return PLACES["Market"], events.OrderClosed(order_id, NOBODY, ending, 0, 0, 0, 1, restored)
+    return PLACES["Escrow"], events.OrderClosed(order_id, NOBODY, ending, 0, 0, 0, 1, restored)
 
 
 def season() -> ScriptedChain:

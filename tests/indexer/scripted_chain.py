@@ -13,7 +13,7 @@ from symbio.chain.abi import encode
 from symbio.chain.manifests import Manifest, Step
 from symbio.domain.addresses import checksummed
 from symbio.domain.events import Event
-from symbio.indexer.sources import CONTRACTS
+from symbio.indexer.sources import CONTRACTS, places_of
 
 CHAIN = 31_337
 
@@ -22,7 +22,7 @@ def account(number: int) -> str:
     return checksummed(f"0x{number:040x}")
 
 
-PLACES = {name: account(0xC0DE00 + n) for n, name in enumerate(CONTRACTS)}
+STEPS = {name: account(0xC0DE00 + n) for n, name in enumerate(CONTRACTS)}
 
 
 @dataclass
@@ -86,7 +86,7 @@ class ScriptedChain:
         return digest
 
 
-def manifest(chain_id: int = CHAIN, places: dict[str, str] = PLACES) -> Manifest:
+def manifest(chain_id: int = CHAIN, places: dict[str, str] = STEPS) -> Manifest:
     """Give the manifest of a deployment that a test made up."""
     steps = [
         Step(
@@ -102,6 +102,9 @@ def manifest(chain_id: int = CHAIN, places: dict[str, str] = PLACES) -> Manifest
         for n, (name, address) in enumerate(places.items())
     ]
     return Manifest(chain_id=chain_id, symbio="0", steps=steps)
+
+
+PLACES = places_of(manifest())
 
 
 def wire(event: Event) -> tuple[list[bytes], bytes]:

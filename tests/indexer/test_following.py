@@ -18,7 +18,7 @@ from symbio.indexer.store import Store
 from tests.domain.market_values import SARDINES
 from tests.indexer import commons
 from tests.indexer.commons import listed, opened, season, withdrawn
-from tests.indexer.scripted_chain import PLACES, ScriptedChain, account, manifest
+from tests.indexer.scripted_chain import PLACES, STEPS, ScriptedChain, account, manifest
 
 DERIVED = (
     "federations",
@@ -163,7 +163,7 @@ def test_several_deployments_stand_in_one_index(store: Store) -> None:
     with pytest.raises(BadIndex, match="ocean"):
         told(store, here, name="sea")
     with pytest.raises(BadIndex, match="ocean"):
-        other = {**PLACES, "Market": account(5)}
+        other = {**STEPS, "Market": account(5)}
         follow(store, here, manifest(places=other), name="ocean")  # type: ignore[arg-type]
     with pytest.raises(NotDeployed):
         follow(store, there, manifest())  # type: ignore[arg-type]

@@ -44,6 +44,18 @@ from symbio.domain.events.credit import (
     ValuesReported,
     ValuesSet,
 )
+from symbio.domain.events.escrow import (
+    ArbiterSummoned,
+    EvidenceSubmitted,
+    OrderClosed,
+    OrderDisputed,
+    RefundCredited,
+    RefundWithdrawn,
+    Ruling,
+    ShareNamed,
+    StageDelivered,
+    StageReleased,
+)
 from symbio.domain.events.federation import (
     BallotCast,
     BallotsCast,
@@ -66,20 +78,10 @@ from symbio.domain.events.federations import (
     FoundingDeclined,
 )
 from symbio.domain.events.market import (
-    ArbiterSummoned,
-    EvidenceSubmitted,
     NonceCancelled,
     OfferListed,
     OfferWithdrawn,
-    OrderClosed,
-    OrderDisputed,
     OrderOpened,
-    RefundCredited,
-    RefundWithdrawn,
-    Ruling,
-    ShareNamed,
-    StageDelivered,
-    StageReleased,
     SwapSettled,
 )
 from symbio.domain.events.obligations import (
