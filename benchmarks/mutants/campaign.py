@@ -114,7 +114,11 @@ class Campaign:
         try:
             while True:
                 for number, desk in enumerate(desks):
-                    if queue and number not in busy and judged + len(busy) < self.size:
+                    self._pass_over_equivalents(queue)
+                    # How long a trial may take is only known once the unmutated tests have passed.
+                    is_timed = bool(self.result.baseline) or not busy
+                    is_free = is_timed and number not in busy
+                    if queue and is_free and judged + len(busy) < self.size:
                         mutant = queue.pop()
                         busy[number] = mutant, self._start(desk, mutant)
                 if not busy:
@@ -131,6 +135,13 @@ class Campaign:
         finally:
             for _, trial in busy.values():
                 trial.stop()
+
+    def _pass_over_equivalents(self, queue: list[Mutant | None]) -> None:
+        """Take off the reviewed ones that come next: each would cost a run of every test."""
+        while queue and queue[-1] in self.equivalents:
+            mutant = queue.pop()
+            assert mutant is not None
+            self.result.verdicts.append((mutant, Verdict("equivalent", "", "", 0.0)))
 
     def _start(self, desk: Desk, mutant: Mutant | None) -> Trial:
         if mutant is None:
@@ -157,8 +168,6 @@ class Campaign:
             verdict = Verdict("same", verdict.code, "", verdict.seconds)
         elif verdict.code and verdict.kind != "same":
             self.seen.add(verdict.code)
-        if verdict.kind == "survived" and mutant in self.equivalents:
-            verdict = Verdict("equivalent", verdict.code, "", verdict.seconds)
         self.result.verdicts.append((mutant, verdict))
         counts = verdict.kind in ("killed", "timed out", "survived")
         if verdict.kind == "killed":
