@@ -54,7 +54,7 @@ def _allowed(tables: Tables) -> NDArray[np.bool_]:
 
 def _crosses(tables: Tables) -> NDArray[np.bool_]:
     kept = tables.acceptances
-    crosses: NDArray[np.bool_] = tables.worth[kept.gives] != tables.worth[kept.takes]
+    crosses: NDArray[np.bool_] = np.not_equal(tables.worth[kept.gives], tables.worth[kept.takes])
     return crosses
 
 
