@@ -52,7 +52,7 @@ def sign(
     from symbio.domain.market import Swap
     from symbio.domain.promise import of_swap
 
-    gives, wants = _money(context, give, "--give"), _money(context, want, "--want")
+    gives, wants = money_of(context, give, "--give"), money_of(context, want, "--want")
     swap = Swap(
         giver=context.sender,
         title=title,
@@ -88,8 +88,8 @@ def allow(
     context: Context,
     amount: Annotated[str, typer.Argument(metavar="“AMOUNT TOKEN”", help="Such as “84 0x…”.")],
 ) -> None:
-    """Allow the Market to take so much of a currency, for a ring or a signed purchase."""
-    money = _money(context, amount, "AMOUNT")
+    """Allow the Market to take so much of a currency for a ring that you signed for."""
+    money = money_of(context, amount, "AMOUNT")
     plan = context.coin(money.token.address).approve(context.suite.market.address, money)
     write(context, plan, lambda _: Done({"allowed": money}, "symbio market barter carry …"))
 
@@ -145,13 +145,14 @@ def _ring(context: Context, files: list[Path]) -> tuple[list[Swap], list[bytes]]
     return ring, [signed[each] for each in ring]
 
 
-def _money(context: Context, said: str, option: str) -> Amount:
+def money_of(context: Context, said: str, option: str) -> Amount:
+    """Read “AMOUNT TOKEN” of an ERC-20; raises BadUse, BadAmount."""
     amount, _, token = said.strip().partition(" ")
     if not token:
         raise BadUse(f"{option}: “{said}” is not “AMOUNT TOKEN”, such as “120.50 0x…”.")
     found = context.coin(token.strip()).token
     if found.is_native:
-        raise BadUse(f"{option}: the chain's own coin can't be bartered; name an ERC-20.")
+        raise BadUse(f"{option}: the chain's own coin can't be taken by a signature.")
     money = found.amount(amount)
     if not money:
         raise BadUse(f"{option}: the amount is zero.")

@@ -70,6 +70,7 @@ def add_ordering(app: typer.Typer) -> None:
     app.command("open")(open_)
     app.command()(sign)
     app.command()(carry)
+    app.command()(allow)
 
 
 @writes
@@ -172,6 +173,19 @@ def carry(
 
     context.out.say(found.sentence())
     write(context, plan, done)
+
+
+@writes
+def allow(
+    context: Context,
+    amount: Annotated[str, typer.Argument(metavar="“AMOUNT TOKEN”", help="Such as “84 0x…”.")],
+) -> None:
+    """Allow the Escrow to take so much of a currency for orders that you signed."""
+    from symbio.cli.bartering import money_of
+
+    money = money_of(context, amount, "AMOUNT")
+    plan = context.coin(money.token.address).approve(context.suite.escrow.address, money)
+    write(context, plan, lambda _: Done({"allowed": money}, "symbio order carry FILE OFFER"))
 
 
 def _wanted(
