@@ -8,10 +8,11 @@ import json
 import sys
 from pathlib import Path
 
-from symbio.domain import charter, offering
+from symbio.domain import accord, charter, offering
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 SCHEMAS = {
+    "accord.schema.json": accord.schema,
     "charter.schema.json": charter.schema,
     "offer.schema.json": offering.offer_schema,
     "offer-description.schema.json": offering.description_schema,

@@ -15,6 +15,10 @@ def charter() -> dict[str, Any]:
     return json.loads((FOLDER / "charter.json").read_text(encoding="utf-8"))
 
 
+def accord() -> dict[str, Any]:
+    return json.loads((FOLDER / "accord.json").read_text(encoding="utf-8"))
+
+
 def spoil(document: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     """Set one field by its path, such as `members.0.key`; `...` takes it away."""
     *parents, last = path.split(".")
