@@ -22,8 +22,10 @@ from symbio.domain.refusals.clearing import *  # noqa: F403
 from symbio.domain.refusals.coin import *  # noqa: F403
 from symbio.domain.refusals.communities import *  # noqa: F403
 from symbio.domain.refusals.credit import *  # noqa: F403
+from symbio.domain.refusals.escrow import *  # noqa: F403
 from symbio.domain.refusals.federation import *  # noqa: F403
 from symbio.domain.refusals.federations import *  # noqa: F403
+from symbio.domain.refusals.market import *  # noqa: F403
 from symbio.domain.refusals.members import *  # noqa: F403
 from symbio.domain.refusals.obligations import *  # noqa: F403
 from symbio.domain.refusals.proposals import *  # noqa: F403
