@@ -8,26 +8,15 @@ from dataclasses import replace
 
 from symbio.chain.clearing import Clearing
 from symbio.chain.credit import Credit
-from symbio.domain import events
 from symbio.domain.claims import Phase, Round
 from symbio.domain.clearing import Book, CommunityBound, CreditLine, Obligation
 from symbio.domain.clearing_ledger import Ledger
 
 
 def ledger(clearing: Clearing) -> Ledger:
-    """Read all that Clearing and its Obligations have logged."""
-    both = [clearing.obligations(), clearing.address]
-    return Ledger().read(each.event for each in clearing.client.logs(both))
-
-
-def holders(credit: Credit, federation: str) -> dict[int, str]:
-    """List who sits in a federation's circle now, by seat."""
-    found: dict[int, str] = {}
-    for each in credit.events():
-        event = each.event
-        if isinstance(event, events.CircleJoined) and event.federation == federation:
-            found[event.seat_id] = event.account
-    return found
+    """Read all that Clearing, its Obligations and its Credit have logged."""
+    three = [clearing.obligations(), clearing.address, clearing.credit()]
+    return Ledger().read(each.event for each in clearing.client.logs(three))
 
 
 def current_round(clearing: Clearing, federation: str) -> Round | None:
@@ -87,7 +76,7 @@ class Circle:
         self, read: Ledger, currencies: Iterable[str], sides: set[str]
     ) -> Iterable[CreditLine]:
         numbers = read.currency_ids
-        for account in holders(self.credit, self.federation).values():
+        for account in read.seats.accounts(self.federation):
             if account not in sides:
                 continue
             seat = self.credit.seat(self.federation, account)

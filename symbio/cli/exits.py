@@ -93,6 +93,14 @@ _OF_THE_SENDER = (
     "not by proposal",
     "not by the factory",
     "only the treasury",
+    "not the creditor",
+    "neither debtor nor creditor",
+    "raised by the other side",
+    "not the holder",
+    "not a reporter",
+    "not a federation",
+    "not on the roll",
+    "not by clearing",
 )
 
 

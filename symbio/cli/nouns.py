@@ -15,6 +15,8 @@ NOUNS = {
     "treasury": "Shared revenue: splits, deposits and claims.",
     "market": "Offers: sign, list, search; barter in rings.",
     "order": "Orders in escrow: open, deliver, confirm, dispute.",
+    "obligation": "Who owes whom: signed by both, paid, disputed.",
+    "clearing": "Set off what is owed in circles, in rounds.",
     "deploy": "Put the suite on a chain, and verify it.",
     "node": "A local chain with the suite and demo accounts.",
     "demo": "The story of a federation, on its own chain.",

@@ -44,6 +44,10 @@ DryRun = Annotated[
     typer.Option("--dry-run", help="Show what would be sent, what comes of it and its gas."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Send without asking.")]
+LookFirst = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be signed; nothing is signed.")
+]
+SignAtOnce = Annotated[bool, typer.Option("--yes", help="Sign without asking.")]
 Live = Annotated[
     bool, typer.Option("--live", help="Allow to spend real money, on a chain that isn't local.")
 ]
@@ -61,6 +65,7 @@ AsSender = Annotated[
     ),
 ]
 
+_SWITCHES = (AsJson, DryRun, LookFirst, Yes, SignAtOnce, Live)
 _ASKS = {"rpc": Rpc, "manifest": ManifestFile}
 _SIGNS = {"keystore": Keystore, "ape": Ape}
 _SENDS = {
@@ -70,6 +75,7 @@ _SENDS = {
     "live": Live,
     "timeout": Timeout,
 }
+_AGREES = {"dry_run": LookFirst, "yes": SignAtOnce}
 _PRINTS = {"as_json": AsJson}
 
 FederationArgument = Annotated[
@@ -83,6 +89,9 @@ CommunityArgument = Annotated[
 ]
 CommunityOption = Annotated[
     int, typer.Option("--community", metavar="N", min=1, help="The community for which it is done.")
+]
+ObligationArgument = Annotated[
+    int, typer.Argument(metavar="OBLIGATION", min=1, help="The obligation's number.")
 ]
 ChoiceArgument = Annotated[str, typer.Argument(metavar="CHOICE", help="for, against or abstain.")]
 
@@ -102,6 +111,11 @@ def signs(command: Command) -> Command:
     return _with(command, _ASKS | _SIGNS | _PRINTS)
 
 
+def agrees(command: Command) -> Command:
+    """Give a command that signs what binds, after it has told and asked, its options."""
+    return _with(command, _ASKS | _SIGNS | _AGREES | _PRINTS)
+
+
 def writes(command: Command) -> Command:
     """Give a command that sends transactions its options."""
     return _with(command, _ASKS | _SIGNS | _SENDS | _PRINTS)
@@ -113,7 +127,7 @@ def _with(command: Command, shared: dict[str, Any]) -> Command:
     parameters = [inspect.Parameter("caller", keyword, annotation=typer.Context)]
     parameters += [each.replace(kind=keyword) for each in own]
     for name, annotation in shared.items():
-        default = False if annotation in (AsJson, DryRun, Yes, Live) else None
+        default = False if annotation in _SWITCHES else None
         parameters.append(inspect.Parameter(name, keyword, default=default, annotation=annotation))
 
     @wraps(command)

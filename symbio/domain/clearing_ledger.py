@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from symbio.domain import events
-from symbio.domain.chunks import unpacked
-from symbio.domain.clearing import DAY, Acceptance, Obligation
+from symbio.domain.chunks import Chunk, from_chunk
+from symbio.domain.circle_ledger import Seats
+from symbio.domain.clearing import DAY, Acceptance, Book, Circulation, Obligation
 from symbio.domain.events import Event
 
 
@@ -73,15 +74,25 @@ class Began:
     values: dict[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class SetOff:
+    """What one chunk of a round did, with all that it touched as it stood before."""
+
+    round_id: int
+    book: Book
+    circulation: Circulation
+
+
 @dataclass
 class Ledger:
-    """All that Obligations and Clearing have logged so far; `read` takes in more, in order."""
+    """All that Obligations, Clearing and Credit have logged; `read` takes in more, in order."""
 
     owed: dict[int, Owed] = field(default_factory=dict)
     held: dict[int, Held] = field(default_factory=dict)
     rounds: dict[int, Began] = field(default_factory=dict)
-    settled: list[events.ChunkSettled] = field(default_factory=list)
+    settled: list[SetOff] = field(default_factory=list)
     currencies: dict[int, str] = field(default_factory=dict)
+    seats: Seats = field(default_factory=Seats)
 
     def read(self, told: Iterable[Event]) -> Ledger:
         """Take in events, oldest first; other events leave it as it is."""
@@ -136,14 +147,32 @@ class Ledger:
             case events.RoundOpened():
                 self.rounds[event.round_id] = _began(event)
             case events.ChunkSettled():
-                self.settled.append(event)
-                for flow in unpacked(event.flows):
-                    now = self.owed[flow.number]
-                    left, off = now.remaining - flow.amount, now.set_off + flow.amount
-                    self._set(now, remaining=left, set_off=off)
-                for each in event.conversions:
-                    left = self.held[each.acceptance].acceptance.remaining - each.gives_amount
-                    self._consent(each.acceptance, remaining=left)
+                self._settle(event)
+            case _:
+                self.seats.take(event)
+
+    def _settle(self, event: events.ChunkSettled) -> None:
+        chunk = Chunk(event.flows, event.conversions, event.draws)
+        done = from_chunk(chunk, self.currencies)
+        federation = self.rounds[event.round_id].federation
+        book = Book(
+            obligations=tuple(self.owed[flow.number].stands() for flow in done.flows),
+            acceptances=tuple(self.held[each.acceptance].acceptance for each in done.conversions),
+            lines=tuple(
+                self.seats.line(federation, each.account, each.currency_id, self.currencies)
+                for each in event.draws
+            ),
+        )
+        self.settled.append(SetOff(event.round_id, book, done))
+        for flow in done.flows:
+            now = self.owed[flow.number]
+            left, off = now.remaining - flow.amount, now.set_off + flow.amount
+            self._set(now, remaining=left, set_off=off)
+        for each in done.conversions:
+            left = self.held[each.acceptance].acceptance.remaining - each.gives_amount
+            self._consent(each.acceptance, remaining=left)
+        for draw in event.draws:
+            self.seats.add(federation, draw)
 
     def _set(self, now: Owed, **change: object) -> None:
         self.owed[now.number] = replace(now, **change)  # type: ignore[arg-type]
