@@ -87,7 +87,8 @@ def _broken(tables: Tables, settled: Settled) -> NDArray[np.bool_]:
     """Tell which conversions went below their minimum rate, or have one side only."""
     given, taken = settled.given.astype(object), settled.taken.astype(object)
     below = taken * RATE_ONE < given * tables.acceptances.rate
-    return np.asarray(below, bool) | ((settled.given == 0) != (settled.taken == 0))
+    broken: NDArray[np.bool_] = (settled.given == 0) != (settled.taken == 0)
+    return np.logical_or(broken, np.asarray(below, bool))
 
 
 def _in_units(tables: Tables, accepted: Ints) -> Room:
