@@ -69,3 +69,27 @@ def test_no_length_lets_in_a_page_enrolled_after_the_opening(
     with refused("ballots: no such page"):
         hall.cast(motion, port, hall.ballot(motion, newcomers[1], 1), page=1)
     assert hall.contract.tally(motion.number)[:4] == (1, 0, 0, 17)
+
+
+@pytest.mark.parametrize("late", [1, 3_599, 1 << 19, WEEK])
+def test_a_roll_that_was_amended_has_the_same_last_seconds(
+    sea: Assembly, towns: list[Town], late: int
+) -> None:
+    """That it was amended lies beside the length in one word."""
+    port, lab, _ = towns
+    hall = founded(sea, towns, late, 8 * DAY)
+    for town in (port, lab):
+        hall.book.leave(
+            town.number, hall.book.page(town.number, 0).first + 3, sender=town.people[3].address
+        )
+    until(now() + 1)
+    motion = hall.propose(port)
+    close = motion.opened_at + DELAY + 8 * DAY
+    until(close - late - 1)
+    for town in (port, lab):
+        hall.steward_votes(motion, town)
+        for offset in range(2):
+            hall.vote(motion, town, offset)
+    until(close)
+    assert hall.contract.proposal(motion.number).closes_at == close
+    assert hall.stage(motion) == WAITING

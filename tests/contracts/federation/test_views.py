@@ -52,6 +52,19 @@ def test_choices_of_communities_and_proposals_are_apart(
     assert said == [1, 2, 3, 0]
 
 
+@pytest.mark.parametrize("bit", [57, 62, 63, 64, 65, 127, 128, 200])
+def test_numbers_too_long_for_a_key_are_nobodys(sea: Assembly, port: Town, bit: int) -> None:
+    """They would fall on another proposal's choices, and be told as if they were theirs."""
+    _, second, third = (sea.propose(port) for _ in range(3))
+    sea.opens(third)
+    sea.vote(third, port, 2, 1)
+    far = 1 << bit
+    assert sea.contract.choice_of(second.number, port.number + far, 2) == 0
+    assert sea.contract.choice_of(third.number, port.number + far, 2) == 0
+    assert sea.contract.choice_of(second.number, port.number, 2 + far) == 0
+    assert sea.contract.choice_of(third.number, port.number, 2 + far) == 0
+
+
 def test_an_empty_federation_decides_nothing(sea: Assembly, port: Town) -> None:
     """Everybody has left: what they opened before is counted as it was, and nothing new opens."""
     alone = Assembly.found(sea.book, sea.factory, [port])
