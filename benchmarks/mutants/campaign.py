@@ -83,6 +83,8 @@ class Campaign:
     ) -> None:
         self.target, self.jobs, self.say = target, jobs, say
         self.queue = target.shuffled(seed)
+        # As they are now, like the copies: somebody may add one while this runs.
+        self.tests = target.paths()
         self.size = len(self.queue) if size is None else size
         self.result = Result(target.name, seed, len(self.queue), baseline)
         self.equivalents = Equivalents.load()
@@ -145,12 +147,12 @@ class Campaign:
 
     def _start(self, desk: Desk, mutant: Mutant | None) -> Trial:
         if mutant is None:
-            return desk.start(None, (), self.target.paths(), "")
+            return desk.start(None, (), self.tests, "")
         group = self.target.affected(mutant.file)
         # What killed the last mutants of this file will probably kill this one.
         known = [test for test, _ in self.killers.get(mutant.file, Counter()).most_common(3)]
-        tests = [*self.target.own(mutant.function), *known, *self.target.paths()]
-        once = list(dict.fromkeys(tests))
+        own = [test for test in self.target.own(mutant.function) if test in self.tests]
+        once = list(dict.fromkeys([*own, *known, *self.tests]))
         limit = PATIENCE * self.result.baseline
         return desk.start(mutant, group, once, self.originals[group], limit)
 

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.mutants.campaign import PATIENCE, Campaign
 from benchmarks.mutants.source import Mutant
-from benchmarks.mutants.targets import Equivalents, targets
+from benchmarks.mutants.targets import Equivalents, Target, targets
 from benchmarks.mutants.trial import Verdict
 
 
@@ -79,6 +79,18 @@ def test_each_test_is_named_once_what_killed_before_among_the_first(campaign: Ca
         if mutant.file in seen:
             assert tests[len(own)].endswith("test_take_over_the_execution.py")
         seen.add(mutant.file)
+
+
+def test_a_test_that_comes_later_isnt_asked_for(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign.result.baseline = 60.0
+    later = [*campaign.tests, "tests/contracts/federation/test_later.py"]
+    monkeypatch.setattr(Target, "paths", lambda _: later)
+    monkeypatch.setattr(Target, "own", lambda *_: later[-1:])
+    desk = Recorder()
+    campaign._trials([desk])  # type: ignore[list-item]
+    assert all(later[-1] not in tests for _, tests, _ in desk.asked)
 
 
 def test_equivalent_mutants_are_passed_over_and_dont_count(campaign: Campaign) -> None:
