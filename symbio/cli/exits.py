@@ -101,6 +101,13 @@ _OF_THE_SENDER = (
     "not a federation",
     "not on the roll",
     "not by clearing",
+    "not the buyer",
+    "not the seller",
+    "not a party",
+    "not the giver",
+    "not the arbiter",
+    "not the market",
+    "not the escrow",
 )
 
 
