@@ -139,11 +139,11 @@ def _exchanged(each: Converted) -> str:
 
 
 def _rate(each: Converted) -> str:
-    """Write the holder's minimum rate for one whole unit of what it gives."""
+    """Write the holder's minimum rate for one whole unit of what it gives, to eight decimals."""
     gives, takes = each.acceptance.gives, each.acceptance.takes
     scale = 18 + exponent(takes) - exponent(gives)
     whole, rest = divmod(each.acceptance.minimum_rate, 10**scale)
-    digits = f"{rest:0{scale}d}".rstrip("0")
+    digits = f"{rest:0{scale}d}"[:8].rstrip("0")
     return f"{whole}{'.' if digits else ''}{digits} {takes} for 1 {gives}"
 
 
