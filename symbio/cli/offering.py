@@ -130,7 +130,7 @@ def facts_of(context: Context, made: Offer) -> dict[str, Any]:
     from symbio.domain.addresses import NOBODY
     from symbio.domain.categories import category_from
     from symbio.domain.market import STEWARD
-    from symbio.domain.stages import percents_of
+    from symbio.domain.stages import percents
 
     prices = [context.coin(each).token.units(price) for each, price in made.prices.items()]
     return {
@@ -147,7 +147,7 @@ def facts_of(context: Context, made: Offer) -> dict[str, Any]:
         "deliver_from": moment(made.deliver_from),
         "deliver_until": moment(made.deliver_until),
         "delivery_place": made.delivery_place,
-        "stages": list(percents_of(made.stages)),
+        "stages": list(percents(made.stages)),
         "cooling": made.cooling,
         "inspection": made.inspection,
         "arbiter": None if made.arbiter == NOBODY else made.arbiter,

@@ -13,7 +13,7 @@ from symbio.domain.amount import Amount
 from symbio.domain.escrow import Order
 from symbio.domain.landed import LandedCost
 from symbio.domain.market import Offer
-from symbio.domain.stages import WHOLE, earned, left, part, percents_of
+from symbio.domain.stages import WHOLE, divided, left, percents, released
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def of_purchase(
         f"{total} into escrow now{less}. The seller is paid when you confirm a delivery, or when "
         f"{_span(offer.inspection)} pass after it without your dispute."
     )
-    stages = percents_of(offer.stages)
+    stages = percents(offer.stages)
     parts = f" in {len(stages)} stages of {_percents(stages)}" if len(stages) > 1 else ""
     shared = (
         f" Up to {cost.contribution} of what you pay go to split {split_id}." if split_id else ""
@@ -121,7 +121,7 @@ def stage_amount(order: Order) -> int:
 
 def _deliver(order: Order, money: Amount, quantity: int, _: int) -> Promise:
     worth = stage_amount(order)
-    due = earned(worth, quantity, order.quantity)
+    due = worth - released(worth, quantity, order.quantity, order.contribution).refunded
     rest = f"; {_of(money, worth - due)} go back to the buyer" if worth > due else ""
     return Promise(
         f"Nothing but the gas: you say that {quantity:,} of {order.quantity:,} were delivered.",
@@ -134,7 +134,7 @@ def _deliver(order: Order, money: Amount, quantity: int, _: int) -> Promise:
 
 def _confirm(order: Order, money: Amount, _: int, __: int) -> Promise:
     worth = stage_amount(order)
-    due = earned(worth, order.delivered, order.quantity)
+    due = worth - released(worth, order.delivered, order.quantity, order.contribution).refunded
     return Promise(
         f"{_of(money, due)} out of the escrow to split {order.split_id}{_shared(order)}, at once "
         "and for good.",
@@ -167,7 +167,7 @@ def _disputed(order: Order, money: Amount, _: int, __: int) -> Promise:
 
 
 def _agree(order: Order, money: Amount, _: int, share: int) -> Promise:
-    given = part(order.left, share)
+    given = order.left - divided(order.left, share, order.contribution).refunded
     return Promise(
         f"As soon as the other names the same: {_of(money, given)}, {_share(share)} of what is in "
         f"escrow, go to split {order.split_id}{_shared(order)}.",
@@ -178,7 +178,7 @@ def _agree(order: Order, money: Amount, _: int, share: int) -> Promise:
 
 
 def _lapse(order: Order, money: Amount, _: int, __: int) -> Promise:
-    given = part(order.left, order.unruled)
+    given = order.left - divided(order.left, order.unruled, order.contribution).refunded
     return Promise(
         "Nothing but the gas.",
         f"The dispute ends as the offer said: {_of(money, given)} go to split {order.split_id}"
