@@ -13,7 +13,7 @@ from symbio.domain.errors import MixedTokens, NoSuchRecord, NotOnRoll, Refused
 from symbio.domain.escrow import Ending, State
 from symbio.domain.market import STEWARD, Swap
 from symbio.domain.promise import stage_amount
-from tests.chain.trading import DAY, Day, market_day
+from tests.chain.trading import DAY, Day, fund, market_day
 
 
 @pytest.fixture
@@ -225,8 +225,3 @@ def test_a_place_is_shown_or_the_stewardship(day: Day) -> None:
         place_of(suite, hosts.community_id, day.fisher.address)
     with pytest.raises(MixedTokens, match="no price"):
         day.deal(day.offer(), 1, token=day.world.coin)
-
-
-def fund(world: World, signer: KeySigner) -> None:
-    """Give a person the coins for their own transactions."""
-    world.coin.transfer(signer.address, world.coin.token.amount("1")).send()

@@ -138,3 +138,8 @@ def market_day(world: World) -> Day:
     commons_id = world.treasury.create(NOBODY, shares).send(steward).value
     fisher = fishers.people[0]
     return Day(world, fishers, hosts, fisher, host, euro, split_id, commons_id)
+
+
+def fund(world: World, signer: KeySigner) -> None:
+    """Give a person the coins for their own transactions."""
+    world.coin.transfer(signer.address, world.coin.token.amount("1")).send()
