@@ -89,13 +89,10 @@ def _release(token: address, amount: uint256) -> uint256:
 @internal
 def _deposit(token: address, split_id: uint256, amount: uint256, second_id: uint256, second: uint256):
     """
-    @notice Pay what is held no more into one split of the Treasury, or into two; one part may be nothing.
+    @notice Pay what is held no more into one split of the Treasury, or into two; only the second part may be nothing.
     """
-    splits: DynArray[uint256, MAX_DEPOSITS] = []
-    amounts: DynArray[uint256, MAX_DEPOSITS] = []
-    if amount != 0:
-        splits.append(split_id)
-        amounts.append(amount)
+    splits: DynArray[uint256, MAX_DEPOSITS] = [split_id]
+    amounts: DynArray[uint256, MAX_DEPOSITS] = [amount]
     if second != 0:
         splits.append(second_id)
         amounts.append(second)

@@ -54,7 +54,7 @@ def _write(order: IEscrow.Order) -> uint256:
     assert order.total <= AMOUNT and order.season <= TIME, "escrow: more than it can count"
     parties: uint256 = order.accord_id | order.seller_party | order.buyer_party
     assert parties <= PARTY and order.clause < 32, "escrow: more than it can count"
-    assert order.contribution <= stages.WHOLE, "escrow: contribution exceeds the whole"
+    assert order.contribution < stages.WHOLE, "escrow: contribution takes everything"
     order_id: uint256 = self.count + 1
     self.count = order_id
     self.buyers[order_id] = (

@@ -61,7 +61,6 @@ def _open(offer: IMarket.Offer, digest: bytes32, offer_id: uint256, purchase: IM
     offers._require_audience(offer, purchase.community)
     quote: IAccords.Quote = self._quote(offer, purchase)
     landed: uint256 = stages._landed(offers._price(offer, purchase.currency), purchase.quantity, quote.concession)
-    assert landed != 0, "market: nothing to pay"
     assert purchase.total == landed, "market: total isn't the price"
     order: IEscrow.Order = IEscrow.Order(
         buyer=purchase.buyer,

@@ -82,6 +82,7 @@ def _close(order_id: uint256, known: IEscrow.Order, ending: uint256, share: uint
     """
     order: IEscrow.Order = known
     order.state = convert(orders.CLOSED, IEscrow.State)
+    order.due = 0
     orders._step(order_id, order)
     restored: uint256 = 0
     if ending & (CANCELLED | EXPIRED) != 0 and order.stage == 0:
@@ -121,7 +122,7 @@ def _book(order_id: uint256, order: IEscrow.Order, earned: uint256, refunded: ui
 
 @internal
 def _pay(order: IEscrow.Order, paid: uint256, contributed: uint256):
-    if paid | contributed != 0:
+    if paid != 0:
         escrow._deposit(order.currency, order.split_id, paid, order.contribution_split, contributed)
 
 

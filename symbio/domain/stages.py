@@ -1,68 +1,90 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Stages: what an order's money is divided by. Twin of `contracts/modules/stages.vy`.
-
-A plan has a pair of decimal digits for each stage, 304030 for 30, 40 and 30 percent; 100 is all at
-once. Whatever doesn't divide stays with the buyer, but for the last stage, which has what the
-others left. Amounts are smallest units.
-"""
+"""What an order's money is divided by: contracts/modules/stages.vy, in whole units, exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 WHOLE = 10_000
+"""Basis points."""
 ALL_AT_ONCE = 100
 MAX_STAGES = 8
+HIGHEST_RULING = 101
 
 
-def plan_of(percents: Sequence[int]) -> int:
-    """Write percents as a plan; a plan of the chain's where they sum to 100."""
-    return int("".join(f"{percent:02}" for percent in percents))
+@dataclass(frozen=True, slots=True)
+class Payout:
+    """How an amount of an escrow is divided; the three sum to it."""
+
+    paid: int
+    contributed: int
+    refunded: int
 
 
-def percents_of(plan: int) -> tuple[int, ...]:
-    """Read the percents of a plan, in the order of its stages."""
-    if plan in (0, ALL_AT_ONCE):
-        return (ALL_AT_ONCE,)
-    digits = str(plan)
-    digits = digits.zfill(len(digits) + len(digits) % 2)
-    return tuple(int(digits[at : at + 2]) for at in range(0, len(digits), 2))
+def percents(plan: int) -> tuple[int, ...]:
+    """Give the stages of a plan, 304030 as 30, 40 and 30; nothing where it is none.
 
-
-def is_plan(plan: int) -> bool:
-    """Say whether a number is a plan of up to eight stages, none of them empty."""
+    A plan has a pair of decimal digits for each stage, up to eight that sum to 100; 100 itself is
+    one stage.
+    """
     if plan == ALL_AT_ONCE:
-        return True
-    percents = percents_of(plan) if 0 < plan < 10 ** (2 * MAX_STAGES) else ()
-    return sum(percents) == 100 and 0 not in percents and len(percents) <= MAX_STAGES
+        return (100,)
+    if not 0 < plan < 100**MAX_STAGES:
+        return ()
+    found: list[int] = []
+    rest = plan
+    while rest:
+        rest, percent = divmod(rest, 100)
+        found.insert(0, percent)
+    return tuple(found) if 0 not in found and sum(found) == 100 else ()
+
+
+def plan_of(stages: tuple[int, ...]) -> int:
+    """Write percents as a plan; 0 where they are none."""
+    if stages == (100,):
+        return ALL_AT_ONCE
+    plan = sum(percent * 100**place for place, percent in enumerate(reversed(stages)))
+    return plan if percents(plan) == stages else 0
 
 
 def left(total: int, plan: int, stage: int) -> int:
-    """Compute what is left of a total before a stage, counted from 0; nothing after the last."""
-    if stage == 0:
-        return total
-    percents = percents_of(plan)
-    if stage >= len(percents):
+    """Give what is left of the total before a stage, counted from 0; nothing after the last.
+
+    What doesn't divide stays, so that the last stage has what the others left.
+    """
+    parts = percents(plan)
+    if stage >= len(parts):
         return 0
-    return total - total * sum(percents[:stage]) // 100
+    return total - total * sum(parts[:stage]) // 100
 
 
-def earned(amount: int, delivered: int, ordered: int) -> int:
-    """Compute what of a stage's amount is for the seller, who delivered so much of the order."""
-    return amount * delivered // ordered
+def amounts(total: int, plan: int) -> tuple[int, ...]:
+    """Give the money of each stage; they sum to the total."""
+    size = len(percents(plan))
+    return tuple(left(total, plan, n) - left(total, plan, n + 1) for n in range(size))
 
 
-def part(amount: int, share: int) -> int:
-    """Compute a share, in basis points, of an amount."""
-    return amount * share // WHOLE
+def released(amount: int, delivered: int, ordered: int, contribution: int) -> Payout:
+    """Divide a stage's money by what of it was delivered."""
+    return _paid(amount, amount * delivered // ordered, contribution)
+
+
+def divided(escrow: int, share: int, contribution: int) -> Payout:
+    """Divide what is left by the seller's share in basis points: ruled, agreed or lapsed."""
+    return _paid(escrow, escrow * share // WHOLE, contribution)
+
+
+def ruled(ruling: int, unruled: int) -> int:
+    """Give the seller's share by a ruling: 1 to 101 are 0 to 100 percent, 0 a refusal to rule."""
+    return unruled if ruling == 0 else (ruling - 1) * 100
 
 
 def landed(price: int, quantity: int, concession: int) -> int:
-    """Compute what a buyer pays: the price of all units less the concession."""
+    """Give what a buyer pays: the price of all units less the concession, rounded down."""
     gross = price * quantity
     return gross - gross * concession // WHOLE
 
 
-def ruled(ruling: int, unruled: int) -> int:
-    """Compute the seller's share by a ruling: 1 to 101 are 0 to 100 percent, 0 was refused."""
-    return unruled if ruling == 0 else (ruling - 1) * 100
+def _paid(amount: int, earned: int, contribution: int) -> Payout:
+    contributed = earned * contribution // WHOLE
+    return Payout(earned - contributed, contributed, amount - earned)

@@ -14,7 +14,7 @@ interface Arbitrable:
 
 price: public(uint256)
 # 0: behaves, 1: refuses the price, 2: refuses disputes, 3: burns all gas, 4: says nothing, 5: always number 7,
-# 6: rules at once, 7: says too much
+# 6: rules at once
 manner: public(uint256)
 count: public(uint256)
 choices: public(uint256)
@@ -46,7 +46,7 @@ def arbitrationCost(extraData: Bytes[32]) -> uint256:
 @external
 @payable
 @raw_return
-def createDispute(choices: uint256, extraData: Bytes[32]) -> Bytes[64]:
+def createDispute(choices: uint256, extraData: Bytes[32]) -> Bytes[32]:
     assert self.manner != 2, "court: closed"
     assert msg.value >= self.price, "court: costs more"
     assert self.manner != 3, UNREACHABLE
@@ -62,8 +62,6 @@ def createDispute(choices: uint256, extraData: Bytes[32]) -> Bytes[64]:
         dispute_id = 7
     if self.manner == 6:
         extcall Arbitrable(msg.sender).rule(dispute_id, 101)
-    if self.manner == 7:
-        return abi_encode(dispute_id, dispute_id)
     return abi_encode(dispute_id)
 
 

@@ -131,9 +131,9 @@ class ShareExceedsWhole(Refused):
     remedy = "Name at most 10,000 basis points."
 
 
-class ContributionExceedsWhole(Refused):
-    reason = "escrow: contribution exceeds the whole"
-    remedy = "The accord's contribution is more than what is paid; nobody can order under it."
+class ContributionTakesEverything(Refused):
+    reason = "escrow: contribution takes everything"
+    remedy = "The accord leaves the seller nothing of what is paid; nobody can order under it."
 
 
 class MoreThanTheEscrowCounts(Refused):
@@ -171,7 +171,7 @@ class LessArrivedInEscrow(Refused):
     remedy = "A token that keeps a part of each transfer can't be escrowed; use another currency."
 
 
-class NoAddressToPay(Refused):
+class NoAddressToWithdrawTo(Refused):
     reason = "escrow: no address to pay"
     remedy = "Name an address that can be paid."
 

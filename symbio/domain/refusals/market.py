@@ -121,7 +121,7 @@ class EmptyPricesComeLast(Refused):
     remedy = "Move the empty pair to the end."
 
 
-class CurrencyNamedTwice(Refused):
+class OfferCurrencyNamedTwice(Refused):
     reason = "market: currency named twice"
     remedy = "Give each currency one price."
 
@@ -194,7 +194,7 @@ class EmptyFederationsComeLast(Refused):
     remedy = "Move the empty ones to the end."
 
 
-class NotAFederation(Refused):
+class AudienceNotAFederation(Refused):
     reason = "market: not a federation"
     remedy = "Name federations of this suite by their addresses."
 
@@ -222,11 +222,6 @@ class SellerBuysFromItself(Refused):
 class NoPriceInThisCurrency(Refused):
     reason = "market: no price in this currency"
     remedy = "Pay in a currency that the offer has a price in."
-
-
-class NothingToPay(Refused):
-    reason = "market: nothing to pay"
-    remedy = "The concession leaves nothing to pay; what is free needs no order."
 
 
 class TotalNotThePrice(Refused):
