@@ -13,6 +13,7 @@ NOUNS = {
     "proposal": "Put, read, withdraw and execute proposals.",
     "vote": "Ballots: cast, or signed offline and carried.",
     "treasury": "Shared revenue: splits, deposits and claims.",
+    "accord": "Accords in place of tariffs: agree, quote, review, leave.",
     "market": "Offers: sign, list, search; barter in rings.",
     "order": "Orders in escrow: open, deliver, confirm, dispute.",
     "obligation": "Who owes whom: signed by both, paid, disputed.",
