@@ -3,29 +3,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from symbio.cli.context import Context, address
 from symbio.cli.controlling import add_control
 from symbio.cli.exits import BadUse
+from symbio.cli.holding import add_holding
 from symbio.cli.nouns import noun
 from symbio.cli.options import reads, writes
+from symbio.cli.paying_out import add_paying_out
 from symbio.cli.splits import (
+    HoldOption,
     PayeeArgument,
     SplitArgument,
     TokenArgument,
+    deposit_plans,
+    paid_in,
     payee_of,
+    positive,
     split_of,
     standing,
 )
 from symbio.cli.writing import Done, Receipts, write
 from symbio.domain.addresses import NOBODY
-
-if TYPE_CHECKING:
-    from symbio.chain.token import Coin
-    from symbio.domain.amount import Amount
 
 app = noun("treasury")
 
@@ -117,14 +119,45 @@ def deposit(
     """Pay revenue into a split; a token is allowed to the Treasury first, where it is needed."""
     split_of(context, split)
     treasury, coin = context.suite.treasury, context.coin(token)
-    money = _positive(coin, amount)
-    plans: list[Any] = [treasury.deposit(split, money)]
-    if not coin.token.is_native and coin.allowance(context.sender, treasury.address) < money:
-        plans.insert(0, coin.approve(treasury.address, money))
+    money = positive(coin, amount)
+    plans = deposit_plans(context, coin, money, treasury.deposit(split, money))
 
     def done(receipts: Receipts) -> Done:
         facts = {"split": split, "credited": receipts[-1].value}
         return Done(facts, f"symbio treasury claim {split} {token} PAYEE")
+
+    write(context, plans, done, chained=True)
+
+
+@app.command("deposit-many")
+@writes
+def deposit_many(
+    context: Context,
+    token: TokenArgument,
+    pay: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SPLIT=AMOUNT", help="What a split is paid, such as 3=90; repeat it."),
+    ] = None,
+) -> None:
+    """Pay several splits by one transfer; what arrives is divided as the amounts are."""
+    treasury, coin = context.suite.treasury, context.coin(token)
+    amounts: dict[int, Any] = {}
+    for each in pay or []:
+        number, equals, amount = each.partition("=")
+        if not equals or not number.isascii() or not number.isdigit():
+            raise BadUse(f"--pay: “{each}” is not SPLIT=AMOUNT, such as 3=90.")
+        if int(number) in amounts:
+            raise BadUse(f"--pay: split {number} stands twice.")
+        split_of(context, int(number))
+        amounts[int(number)] = positive(coin, amount)
+    if not amounts:
+        raise BadUse("Give at least one --pay SPLIT=AMOUNT.")
+    total = sum(amounts.values(), coin.token.units(0))
+    plans = deposit_plans(context, coin, total, treasury.deposit_many(amounts))
+
+    def done(receipts: Receipts) -> Done:
+        facts = {"splits": list(amounts), "credited": receipts[-1].value}
+        return Done(facts, f"symbio treasury statement {next(iter(amounts))}")
 
     write(context, plans, done, chained=True)
 
@@ -146,11 +179,16 @@ def collect(context: Context, split: SplitArgument, token: TokenArgument) -> Non
 @app.command()
 @writes
 def claim(
-    context: Context, split: SplitArgument, token: TokenArgument, payee: PayeeArgument
+    context: Context,
+    split: SplitArgument,
+    token: TokenArgument,
+    payee: PayeeArgument,
+    hold: HoldOption = None,
 ) -> None:
     """Pay a payee what it is owed, or let it flow on into a nested split; anybody may."""
     split_of(context, split)
-    plan = context.suite.treasury.claim(split, context.coin(token).token, payee_of(payee))
+    coin = paid_in(context, token, hold).token
+    plan = context.suite.treasury.claim(split, coin, payee_of(payee), hold)
     write(context, plan, lambda receipts: _claimed(receipts, split, token))
 
 
@@ -162,11 +200,12 @@ def claim_to(
     token: TokenArgument,
     payee: PayeeArgument,
     to: Annotated[str, typer.Argument(metavar="TO", help="The address that is paid.")],
+    hold: HoldOption = None,
 ) -> None:
     """Pay what a payee is owed to another address; the payee or its steward signs."""
     split_of(context, split)
-    coin = context.coin(token).token
-    plan = context.suite.treasury.claim_to(split, coin, payee_of(payee), address(to))
+    coin = paid_in(context, token, hold).token
+    plan = context.suite.treasury.claim_to(split, coin, payee_of(payee), address(to), hold)
     write(context, plan, lambda receipts: _claimed(receipts, split, token))
 
 
@@ -179,17 +218,18 @@ def owed(
     payee: Annotated[
         str | None, typer.Argument(metavar="PAYEE", help="Only this payee; all, by default.")
     ] = None,
+    hold: HoldOption = None,
 ) -> None:
     """Show what a split owes its payees in a token."""
     split_of(context, split)
-    coin = context.coin(token).token
+    coin = paid_in(context, token, hold).token
     treasury = context.suite.treasury
     payees = standing(context, split, former=True) if payee is None else {payee_of(payee): 0}
     rows = [
         {
             "payee": str(each),
             "share": treasury.share(split, each),
-            "owed": treasury.owed(split, coin, each),
+            "owed": treasury.owed(split, coin, each, hold),
         }
         for each in payees
     ]
@@ -208,15 +248,17 @@ def address_(context: Context, split: SplitArgument) -> None:
 @app.command()
 @reads
 def statement(context: Context, split: SplitArgument) -> None:
-    """List everything that came into a split and left it, oldest first."""
+    """List everything that came into a split and left it, oldest first, each in a sentence."""
     from symbio.cli.statement import lines
 
     split_of(context, split)
-    headings = ["time", "what", "who", "amount", "transaction"]
+    headings = ["time", "what", "who", "amount", "says", "transaction"]
     context.out.table(list(lines(context, split)), headings)
 
 
 add_control(app)
+add_holding(app)
+add_paying_out(app)
 
 
 def _shares(said: list[str] | None) -> dict[Any, int]:
@@ -232,13 +274,6 @@ def _shares(said: list[str] | None) -> dict[Any, int]:
             raise BadUse(f"--share: {payee} stands twice.")
         found[payee] = int(part)
     return found
-
-
-def _positive(coin: Coin, text: str) -> Amount:
-    money = coin.token.amount(text)
-    if not money:
-        raise BadUse("The amount is zero.")
-    return money
 
 
 def _claimed(receipts: Receipts, split: int, token: str) -> Done:

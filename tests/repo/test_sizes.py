@@ -27,6 +27,7 @@ LONG: dict[str, str] = {
     "contracts/modules/ballots.vy": "a batch is read where it lies; split, it would be copied",
     "contracts/modules/tallies.vy": "split, the packing of a tally would be known at two places",
     "tests/stateful/federation_model.py": "an independent model is read whole, or not trusted",
+    "tests/stateful/treasury_model.py": "an independent model is read whole, or not trusted",
     "tests/stateful/federation_ballots.py": "every way to cast and to spoil a ballot, side by side",
     "tests/stateful/federation_bench.py": "the chain's side of that model, act by act",
 }

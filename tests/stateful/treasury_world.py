@@ -7,18 +7,27 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from eth_account import Account
+from eth_utils import keccak
 from hypothesis.stateful import RuleBasedStateMachine, initialize
 
 from tests.stateful.pyrevm_chain import Chain, Refused, face
-from tests.stateful.treasury_model import NATIVE, WHOLE, Coin, Model, No
+from tests.stateful.treasury_model import ARBITER, NATIVE, WHOLE, Coin, Model, No
 
 MOCKS = "tests/mocks/tokens/"
-KINDS = ("Plain", "FeeTaking", "Silent", "Blocking", "Rebasing", "Reentering", "Refusing")
-PEOPLE = tuple("0x" + f"{number:02x}" * 20 for number in (0xA1, 0xA2, 0xA3))
-STEWARDS = tuple("0x" + f"{number:02x}" * 20 for number in (0xB1, 0xB2))
+# What a token is like; a plain one has as many decimals as its name says.
+KINDS = (
+    *("Plain 2", "Plain 6", "Plain 18", "Plain 30"),
+    *("FeeTaking", "Silent", "Blocking", "Rebasing", "Reentering", "Refusing"),
+)
+KEYS = {
+    account.address.lower(): account
+    for account in (Account.from_key(keccak(text=f"treasury's person {n}")) for n in range(5))
+}
+PEOPLE, STEWARDS = tuple(KEYS)[:3], tuple(KEYS)[3:]
 PAYER = "0x" + "c1" * 20
 CONTROLLERS = ("0x" + "d1" * 20, "0x" + "d2" * 20)
-RICH = 10**30
+RICH = 10**36
 SPLITS = 3
 
 
@@ -35,7 +44,8 @@ class TreasuryWorld(RuleBasedStateMachine):
         ledgers[NATIVE].balances[PAYER] = RICH
         chain.fund(PAYER, RICH)
         for kind in KINDS:
-            token = chain.deploy(f"{MOCKS}{kind}.vy", *((6,) if kind == "Plain" else ()))
+            name, _, decimals = kind.partition(" ")
+            token = chain.deploy(f"{MOCKS}{name}.vy", *([int(decimals)] if decimals else []))
             chain.call(PAYER, token, "mint", PAYER, RICH)
             chain.call(PAYER, token, "approve", self.treasury, 2**256 - 1)
             self.tokens.append(token)
@@ -59,6 +69,8 @@ class TreasuryWorld(RuleBasedStateMachine):
         for split in range(1, SPLITS + 1):
             for number, token in enumerate(self.tokens):
                 self.pay(split, token, 20_003 + 100 * split + number)
+            for token in (NATIVE, self.tokens[1 + KINDS.index("Rebasing")]):
+                self.hold(split, token, 30_001 + split, 1 + split)
 
     def arm(self) -> None:
         """Have the token and the receiver try to claim and to pay in while they are called."""
@@ -103,5 +115,14 @@ class TreasuryWorld(RuleBasedStateMachine):
         self.agree(
             lambda: self.model.bring(PAYER, split, token, amount, "treasury"),
             *(PAYER, "deposit", split, token, amount),
+            value=amount if token == NATIVE else 0,
+        )
+
+    def hold(self, split: int, token: str, amount: int, days: int, payer: str = PAYER) -> None:
+        now = self.chain.time
+        until = now + days * 86_400
+        self.agree(
+            lambda: self.model.hold(payer, split, token, amount, until, now),
+            *(payer, "deposit_held", split, token, amount, ARBITER, until),
             value=amount if token == NATIVE else 0,
         )
