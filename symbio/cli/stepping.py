@@ -59,7 +59,12 @@ def order_of(context: Context, number: int) -> Order:
 
 @writes
 def deliver(
-    context: Context, order: OrderArgument, evidence: Evidence, quantity: int | None = None
+    context: Context,
+    order: OrderArgument,
+    evidence: Evidence,
+    quantity: Annotated[
+        int | None, typer.Option(metavar="N", help="How many units; all, by default.")
+    ] = None,
 ) -> None:
     """Say that you delivered a stage, by the seller; less than ordered is paid in part."""
     found = order_of(context, order)
