@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An order's life, as the Escrow has it: its states, their clocks, and who takes which step when."""
+"""An order's life, as the Escrow has it: its states, their clocks, and which step fits when."""
 
 from __future__ import annotations
 

@@ -46,7 +46,6 @@ def booked(book: Book, now: int) -> Booked:
     ]
     lines = _once(book.lines, lambda each: (each.participant, each.currency), "credit line")
     lines = [each for each in lines if each.participant in person and each.currency in money]
-    # In the order of the nodes, not of names that a caller may have chosen by chance.
     tables = Tables(
         np.array([book.value(code) for code in currencies], np.int64),
         Obligations(

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 from symbio.domain.clearing import Book, Circulation, Conversion, Draw, Flow
 from symbio.domain.statements import Statement, statement, statements
 from symbio.matching.booking import Booked, booked
-from symbio.matching.errors import BadBook
+from symbio.matching.errors import BadBook, CantMatch
 from symbio.matching.flow import Ints
 from symbio.matching.parts import Part, joined, parts
 from symbio.matching.solving import solve
@@ -137,12 +137,14 @@ def _check_balance(tables: Tables, settled: Settled) -> None:
         kept.holder * count + kept.takes,
         lines.participant * count + lines.currency,
     ]
-    nets = np.zeros(max((int(w.max()) for w in where if len(w)), default=0) + 1, np.int64)
     moves = (settled.flows, -settled.flows, -settled.given, settled.taken, -settled.deltas)
-    for place, amount in zip(where, moves, strict=True):
-        np.add.at(nets, place, amount)
+    places, amounts = np.concatenate(where), np.concatenate(moves)
+    moved = np.flatnonzero(amounts)
+    _, index = np.unique(places[moved], return_inverse=True)
+    nets = np.zeros(len(moved), np.int64)
+    np.add.at(nets, index, amounts[moved])
     if nets.any() or (settled.flows > owed.amount).any() or (settled.flows < 0).any():
-        raise BadBook("The solver's answer doesn't balance.")
+        raise CantMatch("The solver's answer doesn't balance.")
 
 
 def _written(read: Booked, settled: Settled) -> Circulation:

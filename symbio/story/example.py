@@ -17,6 +17,7 @@ from symbio.domain.revenue_csv import Record, read_revenue
 from symbio.domain.roll_csv import Person, read_roll
 from symbio.domain.rules import WHOLE
 from symbio.story.demo_keys import DemoKeys
+from symbio.story.trade_files import Trade, load_trade
 
 BasisPoints = Annotated[int, Field(ge=0, le=WHOLE)]
 OPEN_SPLIT = "open the charter's split"
@@ -108,6 +109,12 @@ class Admit(Entry):
     community: Key
 
 
+class OpenCircle(Entry):
+    """Open the federation's circle of mutual credit, as `trade/clearing.json` says."""
+
+    act: Literal["open the clearing circle"]
+
+
 class DemoBallots(Entry):
     """How the demo's people vote: `turnout` of all, `for` and `against` of those who vote."""
 
@@ -125,7 +132,7 @@ class ProposalEntry(Entry):
     text: Text
     proposer: Key
     calls: Annotated[
-        tuple[Annotated[OpenSplit | Pay | Admit, Field(discriminator="act")], ...],
+        tuple[Annotated[OpenSplit | Pay | Admit | OpenCircle, Field(discriminator="act")], ...],
         Field(max_length=8),
     ]
     demo_ballots: DemoBallots
@@ -151,6 +158,7 @@ class Example:
     contributions: tuple[Record, ...]
     seasons: tuple[Season, ...]
     proposals: tuple[ProposalEntry, ...]
+    trade: Trade | None = None
 
     def community(self, key: str) -> CommunityEntry:
         """Give a community or government by its key."""
@@ -185,6 +193,11 @@ def load_example(folder: Path) -> Example:
         proposals=tuple(
             _read(folder, f"proposals/{path.name}", ProposalEntry)
             for path in sorted((folder / "proposals").glob("*.json"))
+        ),
+        trade=load_trade(
+            folder,
+            communities={key: len(_roll(folder, key)) for key in keys},
+            currencies=symbols,
         ),
     )
     _check(example)
@@ -252,6 +265,8 @@ def _check(example: Example) -> None:
         _check_proposal(proposal, members, local, symbols)
     if not example.seasons or len(example.proposals) < 2:
         raise BadDocument("the folder", "the story needs a season and two proposals")
+    if example.trade and len(example.proposals) < 3:
+        raise BadDocument("the folder", "with trade, the story needs a third proposal")
 
 
 def _check_member(example: Example, n: int, key: str, jurisdiction: str) -> None:

@@ -136,6 +136,8 @@ def carry_on(stage: Stage, ledger: Ledger, peace: Season) -> None:
         one, other = stage.example.cast.dispute.between
         stance = stage.world.communities.stance(stage.ids[one], stage.ids[other]).stance
         chapter.check("The governments are still apart.", stance is Stance.SUSPEND)
+    calls = stage.example.proposals[1].calls
+    stage.joined = [call.community for call in calls if isinstance(call, Admit)]
 
 
 def _season(stage: Stage, chapter: Chapter, ledger: Ledger) -> Season:

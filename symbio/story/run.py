@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from symbio.story import beginning, deciding, parting, quarrel, sharing
+from symbio.story import beginning, deciding, parting, quarrel, sharing, trade
 from symbio.story.chapter import Listener, Silence, StoryResult
 from symbio.story.example import Example, load_example
 from symbio.story.sharing import Ledger
@@ -14,6 +14,7 @@ from symbio.story.stage import Stage, StoryEnded
 from symbio.world import World, demo
 
 CHAPTERS = 11
+TRADE_CHAPTERS = 7
 
 
 def run(example: Path, world: World | None = None, listener: Listener | None = None) -> StoryResult:
@@ -41,7 +42,7 @@ def _tell(example: Example, world: World, listener: Listener) -> StoryResult:
         federation=example.charter.name,
         titles=example.charter.titles,
         chapters=tuple(stage.chapters),
-        expected=CHAPTERS,
+        expected=CHAPTERS + (TRADE_CHAPTERS if example.trade else 0),
     )
 
 
@@ -57,4 +58,6 @@ def _chapters(stage: Stage) -> None:
     sharing.claim_all(stage, ledger)
     peace = quarrel.declare(stage, ledger)
     quarrel.carry_on(stage, ledger, peace)
+    if stage.example.trade:
+        trade.tell(stage, ledger, stage.example.trade)
     parting.leave(stage, ledger)

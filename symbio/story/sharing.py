@@ -25,9 +25,14 @@ class Ledger:
     received: dict[str, int] = field(default_factory=dict)
     claimed: dict[tuple[str, str], int] = field(default_factory=dict)
     paid_out: dict[str, int] = field(default_factory=dict)
+    elsewhere: dict[str, int] = field(default_factory=dict)
+    """What other splits than the federation's hold, from trade."""
 
     def receive(self, symbol: str, units: int) -> None:
         self.received[symbol] = self.received.get(symbol, 0) + units
+
+    def receive_elsewhere(self, symbol: str, units: int) -> None:
+        self.elsewhere[symbol] = self.elsewhere.get(symbol, 0) + units
 
     def owed(self, key: str, share: int, symbol: str) -> int:
         due = self.received.get(symbol, 0) * share // WHOLE
@@ -40,10 +45,13 @@ class Ledger:
         self.paid_out[symbol] = self.paid_out.get(symbol, 0) + units
 
     def held(self, symbol: str) -> int:
-        return self.received.get(symbol, 0) - self.paid_out.get(symbol, 0)
+        held = self.received.get(symbol, 0) + self.elsewhere.get(symbol, 0)
+        return held - self.paid_out.get(symbol, 0)
 
     def copy(self) -> Ledger:
-        return Ledger(dict(self.received), dict(self.claimed), dict(self.paid_out))
+        return Ledger(
+            dict(self.received), dict(self.claimed), dict(self.paid_out), dict(self.elsewhere)
+        )
 
 
 def share_season(stage: Stage, ledger: Ledger) -> None:

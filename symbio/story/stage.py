@@ -58,6 +58,7 @@ class Stage:
     federation_address: str = ""
     split: int = 0
     onward: dict[str, int] = field(default_factory=dict)
+    joined: list[str] = field(default_factory=list)
     _accounts: dict[tuple[str, int], KeySigner] = field(default_factory=dict)
     _citizens: dict[str, tuple[Citizen, ...]] = field(default_factory=dict)
 
@@ -121,8 +122,8 @@ class Stage:
 
     @property
     def members(self) -> list[str]:
-        """List the founding members' keys."""
-        return [member.key for member in self.example.charter.members]
+        """List the members' keys: the founders, then who has joined since."""
+        return [member.key for member in self.example.charter.members] + self.joined
 
     def federation(self) -> Federation:
         """Give the federation, with nothing remembered from before."""

@@ -10,16 +10,21 @@ from typing import Any
 
 from symbio.chain.plan import Plan
 from symbio.chain.signing import SignedAct
+from symbio.domain.credit import Limits
 from symbio.domain.federation import Choice, Tally
 from symbio.domain.federation import Stage as Standing
-from symbio.domain.rules import WHOLE
+from symbio.domain.rules import DAY, WHOLE
 from symbio.federation import Federation
 from symbio.story.chapter import Chapter
 from symbio.story.demo_keys import draw
-from symbio.story.example import Admit, Pay, ProposalEntry
+from symbio.story.example import Admit, OpenCircle, Pay, ProposalEntry
 from symbio.story.stage import Citizen, Stage
 
 REASON_EVERY = 12
+ROUND = DAY
+"""Each of a clearing round's three phases, in seconds."""
+FRESH = 30 * DAY
+"""For so long a report of a currency's value counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,32 @@ def calls(stage: Stage, entry: ProposalEntry) -> list[Plan[Any]]:
             made.append(stage.coins[call.currency].transfer(stage.steward(call.to).address, amount))
         elif isinstance(call, Admit):
             made.append(stage.federation().contract.admit(stage.ids[call.community]))
+        elif isinstance(call, OpenCircle):
+            made += opening_circle(stage)
         else:
             shares = stage.example.charter.shares()
             payees = {stage.payee(key): share for key, share in shares.items()}
             made.append(stage.world.treasury.create(stage.federation_address, payees))
     return made
+
+
+def opening_circle(stage: Stage) -> list[Plan[Any]]:
+    """Make the calls that open the circle of the example's trade."""
+    if stage.example.trade is None:
+        raise ValueError("a circle needs the folder trade/")
+    said, suite = stage.example.trade.clearing, stage.world.suite
+    ids = {code: suite.obligations.currency_id(code) for code in said.credit}
+    return [
+        suite.credit.set_rounds(ROUND, list(ids.values())),
+        suite.credit.set_reporters([stage.steward(key).address for key in said.reports], FRESH),
+        *(
+            suite.credit.set_credit(
+                ids[code],
+                Limits(each.soft, each.hard, each.surplus, each.community, each.newcomer),
+            )
+            for code, each in said.credit.items()
+        ),
+    ]
 
 
 def propose(stage: Stage, chapter: Chapter, entry: ProposalEntry) -> int:
@@ -162,7 +188,7 @@ def as_wanted(tally: Tally, wanted: Sequence[Will], people: int, communities: in
 
 
 def people(stage: Stage) -> int:
-    """Count everybody on the founding members' rolls."""
+    """Count everybody on the members' rolls."""
     return sum(len(stage.citizens(key)) for key in stage.members)
 
 
