@@ -92,8 +92,7 @@ class Circle:
                     hard=limits.hard,
                     surplus=limits.surplus,
                 )
-                # Who left draws no further; what is owed may still be set off towards zero.
-                yield line if seat.may_draw else replace(line, soft=0, hard=0, surplus=0)
+                yield line if seat.may_draw else _homeward(line)
 
     def _bounds(self, read: Ledger, lines: Iterable[CreditLine]) -> Iterable[CommunityBound]:
         numbers = read.currency_ids
@@ -105,3 +104,9 @@ class Circle:
                 balance=self.credit.community_balance(self.federation, community, numbers[code]),
                 bound=limits.community_bound,
             )
+
+
+def _homeward(line: CreditLine) -> CreditLine:
+    """Give the line of who left: no further draw, but what is owed may come back to zero."""
+    owes, owed = max(0, -line.balance), max(0, line.balance)
+    return replace(line, soft=owes, hard=owes, surplus=owed)
