@@ -2,11 +2,13 @@
 """The known ways in which splits have lost money, each tried here, and the promises R1 to R6.
 
 Threats 1, 2, 6, 27 and 30 are tried in test_deposit, test_bad_parties, test_renounce_control and
-test_impaired.
+test_impaired; 10, 16 and 28 in test_payout_replay; 13 in test_release_hold; 24 in
+test_deposit_held.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise, permutations
 from typing import Any
 
@@ -16,8 +18,10 @@ from eth_account.signers.local import LocalAccount
 from hypothesis import given
 from hypothesis import strategies as st
 
+from symbio.domain.holds import hold_key
 from symbio.domain.shares import MOST, WHOLE, Position, Shares, Total, owed, settle
-from tests.contracts.boa_chain import NOBODY, account, refused
+from tests.contracts.boa_chain import NOBODY, account, pass_time, refused
+from tests.contracts.treasury.holding import MONTH, hold
 from tests.contracts.treasury.paying import (
     NATIVE,
     Payees,
@@ -104,6 +108,74 @@ def test_threat_8_a_controller_can_not_share_the_past_anew(
         treasury.set_shares(split, everybody, shares, sender=juror.address)
     assert [treasury.owed(split, NATIVE, payee) for payee in payees] == before
     assert treasury.owed(split, NATIVE, own) == 0
+
+
+def test_threat_9_a_strangers_claim_comes_to_the_same(
+    treasury: Any, split: int, payees: Payees, fishers: LocalAccount, stranger: LocalAccount
+) -> None:
+    """A claim names no amount, so whoever comes first, the payee has all that it is owed."""
+    ends = set()
+    before = native_balance(fishers)
+    for first in (stranger, fishers):
+        with boa.env.anchor():
+            for amount in (9_999, 7):
+                pay(treasury, split, NATIVE, amount, stranger)
+                treasury.claim(split, NATIVE, payees.fishers, sender=first.address)
+                with refused("treasury: nothing to claim"):
+                    treasury.claim(split, NATIVE, payees.fishers, sender=fishers.address)
+            ends.add(native_balance(fishers) - before)
+    assert ends == {(9_999 + 7) * 5_000 // 10_000}
+
+
+STATES = ("in time", "late", "ruled for both", "ruled for the payer", "released", "refunded")
+DECIDED, NO_REFUND = "treasury: the hold is decided", "treasury: nothing to refund"
+UNDECIDED, NOTHING = "treasury: the hold isn't decided", "treasury: nothing to claim"
+# What each act comes to in each of these states; None: it is done.
+ANSWERS: dict[str, tuple[str | None, ...]] = {
+    "rule": (None, "treasury: the arbiter's time is over", *[DECIDED] * 4),
+    "release": ("treasury: the arbiter's time isn't over", None, *[DECIDED] * 4),
+    "refund": (NO_REFUND, NO_REFUND, None, None, NO_REFUND, NO_REFUND),
+    "claim": (UNDECIDED, UNDECIDED, None, NOTHING, None, None),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("act", ANSWERS)
+def test_threat_12_every_state_of_a_hold_answers_every_act(
+    treasury: Any,
+    split: int,
+    payees: Payees,
+    mediator: LocalAccount,
+    stranger: LocalAccount,
+    state: str,
+    act: str,
+) -> None:
+    number = hold(treasury, split, NATIVE, 10_000, stranger, mediator)
+    if state in ("late", "released"):
+        pass_time(MONTH + 1)
+    if state in ("ruled for both", "refunded", "ruled for the payer"):
+        to_split = 0 if state == "ruled for the payer" else 6_000
+        treasury.rule_hold(number, to_split, sender=mediator.address)
+    if state == "refunded":
+        treasury.withdraw_refund(number, stranger.address, sender=stranger.address)
+    if state == "released":
+        treasury.release_hold(number)
+    calls: dict[str, Callable[[], Any]] = {
+        "rule": lambda: treasury.rule_hold(number, 5, sender=mediator.address),
+        "release": lambda: treasury.release_hold(number),
+        "refund": lambda: treasury.withdraw_refund(
+            number, stranger.address, sender=stranger.address
+        ),
+        "claim": lambda: treasury.claim(split, hold_key(number), payees.hosts),
+    }
+    before = treasury.held(NATIVE)
+    reason = ANSWERS[act][STATES.index(state)]
+    if reason is None:
+        calls[act]()
+        return
+    with refused(reason):
+        calls[act]()
+    assert treasury.held(NATIVE) == before == native_balance(treasury)
 
 
 def test_threat_25_nothing_is_divided_by_nothing(
