@@ -97,8 +97,18 @@ def submit(round_id: uint256, chunk: IClearing.Chunk) -> uint256:
     @notice Add a chunk to the sender's entry, after all the checks that settling it makes.
     @return The entry's value.
     """
-    worth: uint256 = self._run(round_id, rounds._submitting(round_id), chunk, False)
-    return rounds._enter(round_id, rounds._chunk_digest(chunk), worth, chunk.flows)
+    federation: address = rounds._submitting(round_id)
+    worths: DynArray[uint256, 8] = rounds._worths(round_id)
+    shifts: DynArray[IObligations.Draw, 32] = []
+    if len(chunk.conversions) != 0:
+        shifts = conversions._run(federation, chunk.conversions, worths, False)
+    worth: uint256 = extcall OBLIGATIONS.set_off(chunk.flows, shifts, chunk.draws, worths, False)
+    if len(chunk.draws) != 0:
+        extcall CREDIT.draw(federation, chunk.draws, False)
+    given: bytes32 = keccak256(abi_encode(chunk.conversions))
+    drawn: bytes32 = keccak256(abi_encode(chunk.draws))
+    digest: bytes32 = keccak256(concat(keccak256(chunk.flows), given, drawn))
+    return rounds._enter(round_id, digest, worth, chunk.flows)
 
 
 @external
@@ -107,8 +117,17 @@ def settle(round_id: uint256, chunk: IClearing.Chunk) -> uint256:
     @notice Set a chunk off, after all checks. By anybody.
     @return Its value.
     """
-    federation: address = rounds._settling(round_id, rounds._chunk_digest(chunk))
-    worth: uint256 = self._run(round_id, federation, chunk, True)
+    given: bytes32 = keccak256(abi_encode(chunk.conversions))
+    drawn: bytes32 = keccak256(abi_encode(chunk.draws))
+    digest: bytes32 = keccak256(concat(keccak256(chunk.flows), given, drawn))
+    federation: address = rounds._settling(round_id, digest)
+    worths: DynArray[uint256, 8] = rounds._worths(round_id)
+    shifts: DynArray[IObligations.Draw, 32] = []
+    if len(chunk.conversions) != 0:
+        shifts = conversions._run(federation, chunk.conversions, worths, True)
+    worth: uint256 = extcall OBLIGATIONS.set_off(chunk.flows, shifts, chunk.draws, worths, True)
+    if len(chunk.draws) != 0:
+        extcall CREDIT.draw(federation, chunk.draws, True)
     log IClearing.ChunkSettled(
         round_id=round_id,
         actor=msg.sender,
@@ -147,22 +166,3 @@ def acceptance_digest(acceptance: IClearing.Acceptance) -> bytes32:
 @view
 def DOMAIN_SEPARATOR() -> bytes32:
     return eip712._domain_separator_v4()
-
-
-# --- whether
-
-
-@internal
-def _run(round_id: uint256, federation: address, chunk: IClearing.Chunk, is_final: bool) -> uint256:
-    """
-    @notice Check a chunk in full; write it if `is_final`.
-    @return The value that it sets off.
-    """
-    worths: DynArray[uint256, 8] = rounds.worths[round_id]
-    shifts: DynArray[IObligations.Draw, 64] = []
-    if len(chunk.conversions) != 0:
-        shifts = conversions._run(federation, chunk.conversions, worths, is_final)
-    worth: uint256 = extcall OBLIGATIONS.set_off(chunk.flows, shifts, chunk.draws, worths, is_final)
-    if len(chunk.draws) != 0:
-        extcall CREDIT.draw(federation, chunk.draws, is_final)
-    return worth

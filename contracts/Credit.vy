@@ -126,7 +126,7 @@ def set_values(
 
 
 @external
-def draw(federation: address, draws: DynArray[IObligations.Draw, 64], is_final: bool):
+def draw(federation: address, draws: DynArray[IObligations.Draw, 32], is_final: bool):
     """
     @notice Check the draws of a chunk together, and write them if `is_final`. By Clearing, which has made sure that in
             each currency they sum to zero, and that each is what an account's claims and debts leave over.

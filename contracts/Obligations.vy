@@ -50,18 +50,17 @@ exports: (
     disputes.rule,
     disputes.settlement,
     disputes.obligation,
+    circulation.set_off,
+    circulation.clearing,
 )
 
 
 MAX_REGISTERED: constant(uint256) = 16
 
-CLEARING: immutable(address)
-
-
 @deploy
 def __init__():
     eip712.__init__("Symbio Obligations", "1")
-    CLEARING = msg.sender
+    circulation.__init__(msg.sender)
 
 
 @external
@@ -125,31 +124,7 @@ def assign(
     obligation_book._assign(assignment, debtor_signature, successor_signature)
 
 
-@external
-def set_off(
-    flows: Bytes[8192],
-    shifts: DynArray[IObligations.Draw, 64],
-    draws: DynArray[IObligations.Draw, 64],
-    worths: DynArray[uint256, 8],
-    is_final: bool,
-) -> uint256:
-    """
-    @notice Check that flows, shifts and draws change nobody's net position; set the flows off if `is_final`. By
-            Clearing, which has made sure of the holders' consent to shifts, and of the round.
-    @return The value set off.
-    """
-    assert msg.sender == CLEARING, "obligations: not by clearing"
-    return circulation._run(flows, shifts, draws, worths, is_final)
-
-
 # --- views
-
-
-@external
-@view
-@reentrant
-def clearing() -> address:
-    return CLEARING
 
 
 @external

@@ -12,11 +12,22 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import communities, federation, treasury
+from benchmarks.gas.ours import clearing, communities, federation, treasury
 from benchmarks.gas.peers import governor, safe, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
-OURS = ("Communities", "DemoCoin", "Federation", "Federations", "Treasury", "Purse")
+OURS = (
+    "Communities",
+    "DemoCoin",
+    "Federation",
+    "Federations",
+    "Treasury",
+    "Purse",
+    "Obligations",
+    "Credit",
+    "Clearing",
+    "../benchmarks/gas/ours/Chamber",
+)
 SIZES = {"": 2, "_64": 64}
 Say = Callable[[str], None]
 
@@ -90,6 +101,11 @@ def run(say: Say) -> Run:
     _peers(result, evm, code, token, payee)
     say("Measuring rolls, splits and the federation")
     _ours(result, evm, code, token, payee)
+    say("Measuring clearing")
+    # On a chain of its own, whose time goes on by months.
+    apart = Evm()
+    book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
+    result.ours |= clearing.measure(apart, code, book)
     return result
 
 

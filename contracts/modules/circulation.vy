@@ -20,71 +20,72 @@ uses: numbers
 uses: obligation_book
 
 
-MAX_FLOWS: constant(uint256) = 512
+MAX_FLOWS: constant(uint256) = 400
 MAX_BYTES: constant(uint256) = 16 * MAX_FLOWS
-PADDING: constant(bytes16) = empty(bytes16)
 
 
-# currency << 32 | participant -> claims set off - debts set off, so far; participant 0 is the circle itself
-_nets: transient(HashMap[uint256, int256])
+# Clearing, which created the contract.
+CLEARING: immutable(address)
+
+# currency << 32 | participant -> claims set off - debts set off, so far, modulo 2^256; participant 0 is the circle
+# itself. An array, as a mapping would hash each number twice.
+_nets: transient(uint256[2**63])
 
 
-@internal
-def _run(
+@deploy
+def __init__(clearing_: address):
+    CLEARING = clearing_
+
+
+@external
+def set_off(
     flows: Bytes[MAX_BYTES],
-    shifts: DynArray[IObligations.Draw, 64],
-    draws: DynArray[IObligations.Draw, 64],
+    shifts: DynArray[IObligations.Draw, 32],
+    draws: DynArray[IObligations.Draw, 32],
     worths: DynArray[uint256, 8],
     is_final: bool,
 ) -> uint256:
     """
-    @notice Check flows, shifts and draws; write the flows if `is_final`.
-    @return The value that is set off.
+    @notice Check that flows, shifts and draws change nobody's net position; set the flows off if `is_final`. By
+            Clearing, which has made sure of the round, and of the holders' consent to shifts.
+    @dev External here, and not in Obligations, so that the flows are never copied from one frame to another.
+    @return The value set off.
     """
-    total: uint256 = 0
-    open: int256 = 0
-    total, open = self._flow(flows, worths, is_final)
-    for moved: IObligations.Draw in shifts:
-        open += self._add((moved.currency_id << 32) | self._participant(moved.account), moved.delta)
-    for draw: IObligations.Draw in draws:
-        assert draw.delta != 0, "circulation: a draw is nothing"
-        most: int256 = convert(obligation_book.MOST, int256)
-        assert draw.delta <= most and draw.delta >= -most, "circulation: amount out of range"
-        # Only numbers that Obligations gave have a worth; another could stand for a net that Credit knows otherwise.
-        assert self._worth(draw.currency_id, worths) != 0, "circulation: currency isn't in this round"
-        open += self._add((draw.currency_id << 32) | self._participant(draw.account), -draw.delta)
-        open += self._add(draw.currency_id << 32, draw.delta)
-    assert open == 0, "circulation: a net position would change"
-    return total
-
-
-@internal
-def _flow(flows: Bytes[MAX_BYTES], worths: DynArray[uint256, 8], is_final: bool) -> (uint256, int256):
-    """
-    @return The value set off, and how many nets aren't zero.
-    """
+    assert msg.sender == CLEARING, "obligations: not by clearing"
     assert len(flows) != 0, "circulation: no flow"
     assert len(flows) % 16 == 0, "circulation: flows truncated"
-    padded: Bytes[MAX_BYTES + 16] = concat(flows, PADDING)
     today: uint256 = block.timestamp // obligation_book.DAY
+    pair: uint256 = 0
     former: uint256 = 0
     current: uint256 = 0
     worth: uint256 = 0
     total: uint256 = 0
-    open: int256 = 0
+    open: uint256 = 0
     for i: uint256 in range(len(flows) // 16, bound=MAX_FLOWS):
-        flow: uint256 = extract32(padded, unsafe_mul(i, 16), output_type=uint256) >> 128
-        number: uint256 = flow >> 88
-        amount: uint256 = flow & obligation_book.MOST
-        assert number > former, "circulation: flows not in ascending order"
-        former = number
-        assert amount != 0, "circulation: a flow is nothing"
+        # Two flows a word: the higher half goes first, and the last stands alone where their number is odd.
+        if i & 1 != 0:
+            pair <<= 128
+        elif unsafe_add(unsafe_mul(i, 16), 32) <= len(flows):
+            pair = extract32(flows, unsafe_mul(i, 16), output_type=uint256)
+        else:
+            pair = convert(convert(slice(flows, unsafe_mul(i, 16), 16), bytes16), uint256) << 128
+        number: uint256 = pair >> 216
+        amount: uint256 = (pair >> 128) & obligation_book.MOST
         word: uint256 = obligation_book.words[number]
-        assert word != 0, "circulation: no such obligation"
-        assert word >> obligation_book.STATUS == obligation_book.STANDING, "circulation: obligation is disputed"
-        # Above the last day stands only the status, which is 0.
-        assert today <= word >> obligation_book.EXPIRES, "circulation: obligation has expired"
-        assert amount <= word & obligation_book.MOST, "circulation: flow exceeds what is owed"
+        # Everything at once, without a jump for each; `_refuse` tells what it was. Above the last day of an
+        # obligation stands only its status, which is 0.
+        is_good: uint256 = (
+            convert(number > former, uint256)
+            & convert(amount != 0, uint256)
+            & convert(word >> obligation_book.STATUS == obligation_book.STANDING, uint256)
+            & convert(today <= word >> obligation_book.EXPIRES, uint256)
+            & convert(amount <= word & obligation_book.MOST, uint256)
+        )
+        if is_good == 0:
+            self._refuse(number, former, amount, word, today)
+        former = number
+        if is_final:
+            obligation_book.words[number] = unsafe_sub(word, amount)
         currency: uint256 = (word >> obligation_book.CURRENCY) & obligation_book.NUMBER
         if currency != current:
             current = currency
@@ -93,39 +94,62 @@ def _flow(flows: Bytes[MAX_BYTES], worths: DynArray[uint256, 8], is_final: bool)
         total = unsafe_add(total, unsafe_mul(amount, worth))
         currency <<= 32
         key: uint256 = currency | ((word >> obligation_book.CREDITOR) & obligation_book.NUMBER)
-        before: int256 = self._nets[key]
-        after: int256 = unsafe_add(before, convert(amount, int256))
+        before: uint256 = self._nets[key]
+        after: uint256 = unsafe_add(before, amount)
         self._nets[key] = after
-        if before == 0:
-            open = unsafe_add(open, 1)
-        elif after == 0:
-            open = unsafe_sub(open, 1)
+        open = unsafe_sub(unsafe_add(open, convert(before == 0, uint256)), convert(after == 0, uint256))
         key = currency | ((word >> obligation_book.DEBTOR) & obligation_book.NUMBER)
         before = self._nets[key]
-        after = unsafe_sub(before, convert(amount, int256))
+        after = unsafe_sub(before, amount)
         self._nets[key] = after
-        if before == 0:
-            open = unsafe_add(open, 1)
-        elif after == 0:
-            open = unsafe_sub(open, 1)
-        if is_final:
-            obligation_book.words[number] = unsafe_sub(word, amount)
-    return total, open
+        open = unsafe_sub(unsafe_add(open, convert(before == 0, uint256)), convert(after == 0, uint256))
+
+    for moved: IObligations.Draw in shifts:
+        key: uint256 = (moved.currency_id << 32) | self._participant(moved.account)
+        open = self._move(open, key, moved.delta)
+    for draw: IObligations.Draw in draws:
+        assert draw.delta != 0, "circulation: a draw is nothing"
+        most: int256 = convert(obligation_book.MOST, int256)
+        assert draw.delta <= most and draw.delta >= -most, "circulation: amount out of range"
+        # Only numbers that Obligations gave have a worth; another could stand for a net that Credit knows otherwise.
+        assert self._worth(draw.currency_id, worths) != 0, "circulation: currency isn't in this round"
+        open = self._move(open, (draw.currency_id << 32) | self._participant(draw.account), -draw.delta)
+        open = self._move(open, draw.currency_id << 32, draw.delta)
+    assert open == 0, "circulation: a net position would change"
+    return total
+
+
+@external
+@view
+@reentrant
+def clearing() -> address:
+    return CLEARING
 
 
 @internal
-def _add(key: uint256, delta: int256) -> int256:
+def _move(open: uint256, key: uint256, delta: int256) -> uint256:
     """
-    @return By how many more nets aren't zero now; `delta` isn't zero.
+    @return How many nets aren't zero once this one has moved.
     """
-    before: int256 = self._nets[key]
-    after: int256 = before + delta
+    before: uint256 = self._nets[key]
+    after: uint256 = 0
+    if delta > 0:
+        after = unsafe_add(before, convert(delta, uint256))
+    else:
+        after = unsafe_sub(before, convert(-delta, uint256))
     self._nets[key] = after
-    if before == 0:
-        return 1
-    if after == 0:
-        return -1
-    return 0
+    return open + convert(before == 0, uint256) - convert(after == 0, uint256)
+
+
+@internal
+@pure
+def _refuse(number: uint256, former: uint256, amount: uint256, word: uint256, today: uint256):
+    assert number > former, "circulation: flows not in ascending order"
+    assert amount != 0, "circulation: a flow is nothing"
+    assert word != 0, "circulation: no such obligation"
+    assert word >> obligation_book.STATUS == obligation_book.STANDING, "circulation: obligation is disputed"
+    assert today <= word >> obligation_book.EXPIRES, "circulation: obligation has expired"
+    raise "circulation: flow exceeds what is owed"
 
 
 @internal

@@ -23,14 +23,14 @@ ONE: constant(uint256) = 10**18
 @internal
 def _run(
     federation: address,
-    conversions: DynArray[IClearing.Conversion, 32],
+    conversions: DynArray[IClearing.Conversion, 16],
     worths: DynArray[uint256, 8],
     is_final: bool,
-) -> DynArray[IObligations.Draw, 64]:
+) -> DynArray[IObligations.Draw, 32]:
     """
     @return By what each conversion moves its holder's nets.
     """
-    shifts: DynArray[IObligations.Draw, 64] = []
+    shifts: DynArray[IObligations.Draw, 32] = []
     former: uint256 = 0
     for conversion: IClearing.Conversion in conversions:
         assert conversion.acceptance_id > former, "clearing: conversions not in order"

@@ -122,9 +122,9 @@ def settlement(obligation_id: uint256) -> (bool, uint256, bool):
 @external
 @view
 def obligation(obligation_id: uint256) -> IObligations.Claim:
-    word: uint256 = obligation_book.words[obligation_id]
-    if word == 0:
+    if obligation_id == 0 or obligation_id > obligation_book.obligation_count:
         return empty(IObligations.Claim)
+    word: uint256 = obligation_book.words[obligation_id]
     escalated: uint256 = self._escalated[obligation_id]
     dispute_id: uint256 = 0
     if escalated != 0:

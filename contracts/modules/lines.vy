@@ -68,7 +68,7 @@ def _set_line(
 
 
 @internal
-def _draw(federation: address, draws: DynArray[IObligations.Draw, 64], is_final: bool):
+def _draw(federation: address, draws: DynArray[IObligations.Draw, 32], is_final: bool):
     """
     @notice Check what all draws together come to, first for each account, then for each community.
     """

@@ -12,6 +12,7 @@ from ..interfaces import IObligations
 
 
 MOST_NUMBER: constant(uint256) = 2**32 - 1
+MOST_CURRENCY: constant(uint256) = 2**31 - 1
 
 
 participant_count: public(uint256)
@@ -57,7 +58,7 @@ def _currency(currency: String[12]) -> uint256:
             is_digit: bool = letter >= 48 and letter <= 57
             assert is_letter or is_digit or letter == 45, "numbers: not a currency code"
         number = self.currency_count + 1
-        assert number <= MOST_NUMBER, "numbers: too many currencies"
+        assert number <= MOST_CURRENCY, "numbers: too many currencies"
         self.currency_count = number
         self.currency_id[currency] = number
         self.currency[number] = currency

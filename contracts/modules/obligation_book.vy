@@ -25,6 +25,7 @@ DAY: constant(uint256) = 86_400
 MOST: constant(uint256) = 2**88 - 1
 NUMBER: constant(uint256) = 2**32 - 1
 LAST_DAY: constant(uint256) = 2**16 - 1
+MAX_OBLIGATIONS: constant(uint256) = 2**40
 
 # Where the parts of a word begin.
 DEBTOR: constant(uint256) = 88
@@ -50,7 +51,8 @@ _ASSIGNMENT: constant(bytes32) = keccak256(
 
 obligation_count: public(uint256)
 # obligation -> remaining 88 | debtor 32 | creditor 32 | currency 32 | last day 16 | status 8
-words: HashMap[uint256, uint256]
+# An array, as a mapping would hash a number for each flow twice.
+words: uint256[MAX_OBLIGATIONS]
 # Written only where one is named.
 arbiters: HashMap[uint256, address]
 
@@ -163,6 +165,7 @@ def _assign(
 @internal
 @view
 def _known(obligation_id: uint256) -> uint256:
+    assert obligation_id < MAX_OBLIGATIONS, "obligations: no such obligation"
     word: uint256 = self.words[obligation_id]
     assert word != 0, "obligations: no such obligation"
     return word

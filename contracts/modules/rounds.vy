@@ -22,6 +22,9 @@ CLOSED: constant(uint256) = 8
 ADDRESS: constant(uint256) = 2**160 - 1
 TIME: constant(uint256) = 2**40 - 1
 VALUE: constant(uint256) = 2**64 - 1
+NUMBER: constant(uint256) = 2**40 - 1
+PAIRED: constant(uint256) = 2**128 - 1
+PADDING: constant(bytes16) = empty(bytes16)
 
 
 round_count: public(uint256)
@@ -34,8 +37,8 @@ is_submitted: public(HashMap[uint256, HashMap[address, HashMap[bytes32, bool]]])
 _words: HashMap[uint256, uint256]
 # round -> best author 160 | obligations at its opening 40
 _heads: HashMap[uint256, uint256]
-# round -> currency << 64 | value, as pinned when it opened
-worths: HashMap[uint256, DynArray[uint256, 8]]
+# round -> currency << 64 | value of each currency, two in a word, as pinned when it opened
+_pinned: HashMap[uint256, uint256[4]]
 # author -> obligation number >> 8 -> one bit an obligation
 _named: HashMap[uint256, HashMap[address, HashMap[uint256, uint256]]]
 
@@ -62,9 +65,10 @@ def round(round_id: uint256) -> IClearing.Round:
 @external
 @view
 def pinned_value(round_id: uint256, currency_id: uint256) -> uint256:
-    for word: uint256 in self.worths[round_id]:
-        if word >> 64 == currency_id:
-            return word & VALUE
+    worths: DynArray[uint256, 8] = self._worths(round_id)
+    for worth: uint256 in worths:
+        if worth >> 64 == currency_id:
+            return worth & VALUE
     return 0
 
 
@@ -85,11 +89,14 @@ def _open(
     self.latest_round[federation] = round_id
     self._words[round_id] = convert(federation, uint256) | (block.timestamp << 160) | (window << 200)
     self._heads[round_id] = obligations << 160
+    pinned: uint256 = 0
     for i: uint256 in range(len(currency_ids), bound=8):
         # A currency without a fresh value takes no part, and keeps no other from it.
         if values[i] != 0:
-            self.worths[round_id].append((currency_ids[i] << 64) | values[i])
-    assert len(self.worths[round_id]) != 0, "clearing: no currency has a fresh value"
+            worth: uint256 = (currency_ids[i] << 64) | values[i]
+            self._pinned[round_id][pinned >> 1] |= worth << (128 * (pinned & 1))
+            pinned += 1
+    assert pinned != 0, "clearing: no currency has a fresh value"
     log IClearing.RoundOpened(
         round_id=round_id,
         federation=federation,
@@ -101,6 +108,23 @@ def _open(
         values=values,
     )
     return round_id
+
+
+@internal
+@view
+def _worths(round_id: uint256) -> DynArray[uint256, 8]:
+    """
+    @return currency << 64 | value of each currency that takes part.
+    """
+    worths: DynArray[uint256, 8] = []
+    for i: uint256 in range(4):
+        pair: uint256 = self._pinned[round_id][i]
+        if pair & PAIRED != 0:
+            worths.append(pair & PAIRED)
+        if pair >> 128 == 0:
+            break
+        worths.append(pair >> 128)
+    return worths
 
 
 @internal
@@ -134,7 +158,7 @@ def _settling(round_id: uint256, digest: bytes32) -> address:
 
 
 @internal
-def _enter(round_id: uint256, digest: bytes32, worth: uint256, flows: Bytes[8192]) -> uint256:
+def _enter(round_id: uint256, digest: bytes32, worth: uint256, flows: Bytes[6400]) -> uint256:
     """
     @notice Add a chunk, whose flows were checked, to the sender's entry.
     @return The entry's value.
@@ -153,14 +177,17 @@ def _enter(round_id: uint256, digest: bytes32, worth: uint256, flows: Bytes[8192
 
 
 @internal
-def _name(round_id: uint256, flows: Bytes[8192], obligations: uint256):
+def _name(round_id: uint256, flows: Bytes[6400], obligations: uint256):
     """
     @dev Marks each obligation as named by the sender's entry; a word of 256 is written once.
     """
     current: uint256 = max_value(uint256)
     named: uint256 = 0
-    for i: uint256 in range(len(flows) // 16, bound=512):
-        number: uint256 = convert(convert(slice(flows, 16 * i, 5), bytes5), uint256)
+    padded: Bytes[6416] = concat(flows, PADDING)
+    for i: uint256 in range(len(flows) // 16, bound=400):
+        # Two flows a word, of which an even one is the higher half.
+        pair: uint256 = extract32(padded, (i >> 1) * 32, output_type=uint256) >> (((i & 1) ^ 1) << 7)
+        number: uint256 = (pair >> 88) & NUMBER
         assert number <= obligations, "clearing: registered after the round opened"
         if number >> 8 != current:
             if current != max_value(uint256):
@@ -171,16 +198,6 @@ def _name(round_id: uint256, flows: Bytes[8192], obligations: uint256):
         assert named & bit == 0, "clearing: obligation is in this entry already"
         named |= bit
     self._named[round_id][msg.sender][current] = named
-
-
-@internal
-@pure
-def _chunk_digest(chunk: IClearing.Chunk) -> bytes32:
-    return keccak256(
-        concat(
-            keccak256(chunk.flows), keccak256(abi_encode(chunk.conversions)), keccak256(abi_encode(chunk.draws))
-        )
-    )
 
 
 @internal

@@ -22,9 +22,9 @@ from symbio.domain.errors import BadChunk
 
 FLOW = 16
 """Bytes of a packed flow: 5 of the obligation's number, 11 of the amount."""
-MOST_FLOWS = 512
-MOST_CONVERSIONS = 32
-MOST_DRAWS = 64
+MOST_FLOWS = 400
+MOST_CONVERSIONS = 16
+MOST_DRAWS = 32
 
 _NUMBER = 5
 
