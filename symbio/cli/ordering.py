@@ -15,6 +15,7 @@ from symbio.cli.files import read, write_new
 from symbio.cli.indexing import HeldOffer, IndexOption, OfferArgument, offer_named
 from symbio.cli.options import agrees, writes
 from symbio.cli.output import moment
+from symbio.cli.permit_file import PermitFile, read_permit, write_permit
 from symbio.cli.writing import Done, Receipts, agree, promised, tell, write
 
 if TYPE_CHECKING:
@@ -108,12 +109,16 @@ def sign(
     out: Annotated[
         Path | None, typer.Option(metavar="FILE", dir_okay=False, help="Where to write it.")
     ] = None,
+    permit: PermitFile = None,
     community: Community = 0,
     accord: Accord = 0,
     until: Until = None,
     index: IndexOption = None,
 ) -> None:
-    """Sign an order for anybody to carry; the Escrow must be allowed to take what it costs."""
+    """Sign an order for anybody to carry; the Escrow must be allowed to take what it costs.
+
+    With --permit this is allowed by a second signature, and you send nothing at all.
+    """
     from symbio.chain.signing import sign as sign_act
 
     wanted = _wanted(context, which, index, quantity, currency, community, accord, until)
@@ -133,8 +138,14 @@ def sign(
     market = context.suite.market
     act = market.purchasing(wanted.held.offer, purchase)
     signed = sign_act(act, context.signer, community=community or None)
+    if permit is not None:
+        write_permit(context, permit, total, purchase.until)
+        facts["permit"] = str(permit)
     write_new(out, signed.canonical() + b"\n")
     context.out.record({"file": str(out), "says": signed.sentence(), **facts})
+    if permit:
+        context.out.next(f"symbio order carry {out} {which} --permit {permit}")
+        return
     if wanted.coin.allowance(purchase.buyer, context.suite.escrow.address) < total:
         context.out.say(f"The Escrow must be allowed to take {total} before it is carried.")
     context.out.next(f"symbio order carry {out} {which}")
@@ -147,6 +158,7 @@ def carry(
         Path, typer.Argument(metavar="FILE", dir_okay=False, help="The buyer's signed order.")
     ],
     which: OfferArgument,
+    permit: PermitFile = None,
     index: IndexOption = None,
 ) -> None:
     """Carry a signed order to the chain; the carrier pays the gas and has no rights from it."""
@@ -163,7 +175,11 @@ def carry(
     if act.offer != market.digest(held.offer):
         raise BadAct(f"{signed} orders under another offer.")
     plan = market.open_by_signature(
-        held.offer, act.purchase(), found.raw_signature(), offer_signature=held.signature
+        held.offer,
+        act.purchase(),
+        found.raw_signature(),
+        offer_signature=held.signature,
+        permit=None if permit is None else read_permit(permit),
     )
 
     def done(receipts: Receipts) -> Done:

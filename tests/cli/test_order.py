@@ -149,3 +149,16 @@ def test_what_can_t_be_is_refused_before_anything_is_sent(
     assert ran.code == code, ran.err
     assert said in ran.err
     assert day.line.height() == height
+
+
+def test_with_a_permit_a_buyer_sends_nothing(day: Day) -> None:
+    """The voucher's own permits are tested in tests/chain; here: the file, there and back."""
+    line, offer, out = day.line, day.signed(), day.folder / "order.json"
+    wanted = ("--quantity", 2, "--currency", day.euro.address, "--out", out)
+    permit = ("--permit", day.folder / "permit.json")
+    ran = line("order", "sign", offer, *wanted, *permit, "--yes", by="hosts")
+    assert ran.code == 2 and "takes no permits" in ran.err and not out.exists()
+    assert line("order", "sign", offer, *wanted, "--yes", by="hosts").code == 0
+    permit[1].write_text('{"format": "symbio/permit/1", "deadline": 1, "signature": "0x00"}')
+    ran = line("order", "carry", out, offer, *permit, "--yes", by="relayer")
+    assert ran.code == 2 and "65 bytes" in ran.err
