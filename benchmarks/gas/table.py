@@ -41,6 +41,7 @@ _CONDITIONS = """
   allowance that has a limit (from an unlimited one {split_pay_unlimited:,}). Who is paid
   has held the token before; a new holder costs the token 17,100 more, here and there.
   PaymentSplitter is paid by a plain transfer, naming no split, and can never change its shares.
+  A payment that is held for an arbiter costs {hold_pay:,}, its ruling {hold_rule:,}.
 - 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
   distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
 """

@@ -8,6 +8,7 @@ from benchmarks.gas.evm import Contract, Evm
 WHOLE = 10_000
 DEPOSIT = 1_000_000
 UNLIMITED = 2**256 - 1
+DAY = 86_400
 
 
 def measure(evm: Evm, treasury: Contract, token: Contract, size: int) -> dict[str, int]:
@@ -22,12 +23,26 @@ def measure(evm: Evm, treasury: Contract, token: Contract, size: int) -> dict[st
     controller = evm.person("controller")
     treasury.send(controller, "create", controller.address, words, shares)
     split = treasury.read("count")
+    treasury.send(controller, "create", controller.address, words, shares)
+    other = treasury.read("count")
 
     gas: dict[str, int] = {}
     for slug in ("split_claim_first", "split_claim"):
         for _ in range(2):
             gas["split_pay"] = treasury.send(payer, "deposit", split, token.address, DEPOSIT)
         gas[slug] = treasury.send(payees[1], "claim", split, token.address, words[1])
+    parts = [9 * DEPOSIT // 10, DEPOSIT // 10]
+    for _ in range(2):
+        gas["split_pay_two"] = treasury.send(
+            payer, "deposit_many", token.address, [split, other], parts
+        )
+    arbiter, until = evm.person("arbiter"), evm.now() + DAY
+    for _ in range(2):
+        gas["hold_pay"] = treasury.send(
+            payer, "deposit_held", split, token.address, DEPOSIT, arbiter.address, until
+        )
+        hold = treasury.read("holds")
+        gas["hold_rule"] = treasury.send(arbiter, "rule_hold", hold, DEPOSIT // 2)
     token.send(payer, "approve", treasury.address, UNLIMITED)
     gas["split_pay_unlimited"] = treasury.send(payer, "deposit", split, token.address, DEPOSIT)
     # What one payee gets another gives up, so a change of one share names two payees.
