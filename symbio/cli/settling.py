@@ -12,11 +12,11 @@ import typer
 
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse, NotAsItShouldBe
-from symbio.cli.result_file import Result, joined, read_result, written
 
 if TYPE_CHECKING:
     from symbio.chain.joint_acts import JointAct
     from symbio.chain.plan import Plan
+    from symbio.cli.result_file import Result
     from symbio.domain.chunks import Chunk
     from symbio.domain.claims import Round
     from symbio.domain.clearing import Obligation
@@ -54,6 +54,7 @@ class NumberedChunk:
 def solved(context: Context, federation: str, files: list[Path] | None) -> Solution:
     """Read what a round may touch and solve it; raises NoSolver without OR-Tools."""
     from symbio.chain.circles import Circle, current_round, ledger
+    from symbio.cli.result_file import Result, written
     from symbio.domain.claims import Phase
 
     suite = context.suite
@@ -98,6 +99,7 @@ def to_register(context: Context, file: Path, files: list[Path]) -> list[Plan[tu
     """Plan to register what a result touches and nobody has registered yet."""
     from symbio.chain.circles import ledger
     from symbio.cli.registering import registrations
+    from symbio.cli.result_file import read_result
 
     needed, drafts = read_result(file).drafts(), drafts_in(context, files)
     missing = needed - drafts.keys() - _registered(context, ledger(context.suite.clearing)).keys()
@@ -206,6 +208,7 @@ def _registered(context: Context, read: Ledger) -> dict[str, int]:
 
 
 def _solve(book: Any, now: int) -> tuple[Any, tuple[list[dict[str, Any]], int], Any]:
+    from symbio.cli.result_file import joined
     from symbio.domain.currencies import money
     from symbio.domain.statements import statements
     from symbio.matching.errors import NoSolver
