@@ -4,8 +4,8 @@
 The objective is the value set off: the sum of every flow times its currency's value, as large as
 the consents allow (trade commons, clearing: maximum circulation). Among results of that value the
 one with the least credit and conversion is chosen; among obligations of one debtor to one creditor
-the lower number comes first; what is then still equal is decided by the solver on the canonical
-order, so that the order of the input never matters.
+the lower number comes first; what is then still equal is decided by the solver on rows in
+canonical order, so that the order of the input never matters.
 """
 
 from __future__ import annotations

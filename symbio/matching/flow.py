@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from symbio.matching.errors import CantMatch, NoSolver, TooMuchToCount
+from symbio.matching.ordering import along_chains
 
 Ints = NDArray[np.int64]
 
@@ -55,7 +56,7 @@ def cheapest(
     first, group = _merged(len(kept), tails, heads, costs)
     wide = np.zeros(len(first), np.int64)
     np.add.at(wide, group, capacities)
-    whole = _solved(tails[first], heads[first], wide, costs[first], supplied)
+    whole = _ordered(tails[first], heads[first], wide, costs[first], supplied)
     flows[alive] = _spread(whole, group, capacities)
     return flows
 
@@ -107,6 +108,17 @@ def _clipped(nodes: int, tails: Ints, heads: Ints, capacities: Ints, supplies: I
         through = np.minimum(reaches[tails], leaves[heads]) * (1 + 2.0**-40) + 1
         capacities = np.minimum(capacities, np.minimum(through, MOST).astype(np.int64))
     return capacities
+
+
+def _ordered(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: Ints) -> Ints:
+    place = along_chains(len(supplies), tails, heads, capacities)
+    tails, heads = place[tails], place[heads]
+    moved = np.empty_like(supplies)
+    moved[place] = supplies
+    order = np.lexsort((costs, heads, tails))
+    flows = np.empty(len(tails), np.int64)
+    flows[order] = _solved(tails[order], heads[order], capacities[order], costs[order], moved)
+    return flows
 
 
 def _solved(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: Ints) -> Ints:

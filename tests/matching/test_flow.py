@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 from symbio.matching.clearing import clear_arrays, clear_tables
 from symbio.matching.errors import BadBook, NoSolver, TooMuchToCount
 from symbio.matching.flow import cheapest
+from symbio.matching.ordering import along_chains
 from symbio.matching.parts import components
 from symbio.matching.tables import Tables
 
@@ -100,3 +101,12 @@ def test_without_or_tools_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "ortools.graph.python", None)
     with pytest.raises(NoSolver, match=r"pip install 'symbio\[matching\]'"):
         clear_arrays([0, 1], [1, 0], [5, 5])
+
+
+def test_nodes_stand_along_the_widest_chains() -> None:
+    # 3 → 1 → 4 is wide, 0 → 1 is narrow, and 2 ↔ 5 closes: it is opened at 2.
+    tails, heads = array(3, 1, 0, 2, 5, 4), array(1, 4, 1, 5, 2, 0)
+    place = along_chains(6, tails, heads, array(9, 8, 3, 5, 5, 1))
+    order = np.argsort(place).tolist()
+    assert sorted(order) == list(range(6))
+    assert order == [2, 5, 3, 1, 4, 0]
