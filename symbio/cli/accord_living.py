@@ -83,17 +83,8 @@ def balance(
 
 
 def _by_category(context: Context, accord: int, community: int | None) -> None:
-    from symbio.domain.benefits import benefits
-    from symbio.domain.events import OrderClosed, OrderOpened, StageReleased
+    from symbio.chain.benefits import benefits_of
 
-    accords, suite = context.suite.accords, context.suite
-    latest = accords.accord(accord).latest
-    clauses = {version: accords.clauses(accord, version) for version in range(1, latest + 1)}
-    said = [each.event for each in suite.market.events()]
-    opened = [each for each in said if isinstance(each, OrderOpened)]
-    moved = [each.event for each in suite.escrow.events()]
-    paid = [each for each in moved if isinstance(each, StageReleased | OrderClosed)]
-    found = benefits(accord, opened, paid, lambda version, n: clauses[version][n].goods)
     rows = [
         {
             "party": each.party,
@@ -103,7 +94,7 @@ def _by_category(context: Context, accord: int, community: int | None) -> None:
             "gave": context.coin(each.currency).token.units(each.gave),
             "got": context.coin(each.currency).token.units(each.got),
         }
-        for each in found
+        for each in benefits_of(context.suite, accord)
         if community in (None, each.party)
     ]
     context.out.table(rows, ["party", "category", "sells", "gave", "got"])
