@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from symbio.chain import dockets
+from symbio.chain import circles, dockets
 from symbio.chain.casting import Caster, Casting
 from symbio.chain.federation import Federation as Contract
 from symbio.chain.plan import Plan
@@ -17,6 +17,8 @@ from symbio.chain.signer import Signer
 from symbio.chain.signing import SignedAct, reason_digest, sign
 from symbio.chain.suite import Suite
 from symbio.domain.acts import Ballot, BallotWithReason
+from symbio.domain.claims import Round
+from symbio.domain.clearing import Book
 from symbio.domain.communities import Standing
 from symbio.domain.federation import Call, Charter, Choice, Docket, Member, Proposal, Tally
 
@@ -157,3 +159,33 @@ class Federation:
         """Read how a person has voted."""
         place = self.standing(community_id, person, proposal_id)
         return self.contract.choice_of(proposal_id, community_id, place.place)
+
+    # --- trade
+
+    def accords(self) -> tuple[int, ...]:
+        """List the accords in force in which the federation, or a member of it, is a party."""
+        now = self.suite.client.now()
+        members = {m.community_id for m in self.members() if not 0 < m.ended_at <= now}
+        own, found = {self.community_id, *members}, []
+        for number in range(1, self.suite.accords.count() + 1):
+            version = self.suite.accords.accord(number).version
+            if version and own & set(self.suite.accords.parties(number, version)):
+                found.append(number)
+        return tuple(found)
+
+    @cached_property
+    def circle(self) -> circles.Circle:
+        """The federation's circle of mutual credit, as a round reads it."""
+        return circles.Circle(self.suite.clearing, self.suite.credit, self.address)
+
+    def round(self) -> Round | None:
+        """Read the round that is under way; None where there is none."""
+        return circles.current_round(self.suite.clearing, self.address)
+
+    def open_round(self) -> Plan[int]:
+        """Open a round at the values of now; by anybody. Gives its number."""
+        return self.suite.clearing.open_round(self.address)
+
+    def book(self) -> Book:
+        """Read all that a round may touch now; hand it to `symbio.matching.clearing.clear`."""
+        return self.circle.book(circles.ledger(self.suite.clearing), self.round())

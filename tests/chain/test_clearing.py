@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from symbio import Federation, World
-from symbio.chain.circles import Circle, current_round, ledger
+from symbio.chain.circles import current_round, ledger
 from symbio.chain.signing import digest, sign
 from symbio.domain import events
 from symbio.domain.acts import CLEARING_DOMAIN, Acceptance
@@ -36,10 +36,7 @@ def circle(world: World, federation: Federation, towns: tuple[Town, Town, Town])
 
 def book(circle: Ring) -> Book:
     """Read what a round would work on."""
-    world, where = circle.world, circle.federation.address
-    read = ledger(world.clearing)
-    now = current_round(world.clearing, where)
-    return Circle(world.clearing, world.credit, where).book(read, now)
+    return circle.federation.book()
 
 
 def chunk_of(circle: Ring, circulation: Circulation) -> Chunk:
@@ -101,8 +98,10 @@ def test_a_round_sets_off_what_goes_in_a_circle(circle: Ring) -> None:
     clearing, where = circle.world.clearing, circle.federation.address
     numbers = circle.around((3_000, 5_000, 4_000))
     assert current_round(clearing, where) is None
-    number = clearing.open_round(where).send(circle.world.account("anybody")).value
+    number = circle.federation.open_round().send(circle.world.account("anybody")).value
     found = clearing.round(number)
+    assert circle.federation.round() == found
+    assert circle.federation.accords() == ()
     assert (found.phase, found.federation, found.window) == (Phase.SUBMITTING, where, WINDOW)
     assert (clearing.latest_round(where), clearing.round_count()) == (number, number)
     assert clearing.pinned_value(number, circle.euro) == 164

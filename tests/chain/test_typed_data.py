@@ -70,6 +70,9 @@ def test_the_contracts_have_the_same_domains(
     for handle, act in acts:
         assert handle.DOMAIN_SEPARATOR() == _separator(act.domain)
         assert handle.eip712Domain() == act.domain
+    for own in (world.obligations, world.clearing):
+        assert own.DOMAIN_SEPARATOR() == _separator(own.domain)
+        assert own.eip712Domain() == own.domain
 
 
 def _separator(domain: Any) -> bytes:
