@@ -9,7 +9,7 @@ import os
 import sys
 from dataclasses import asdict
 
-from benchmarks.clearing.effects import effects
+from benchmarks.clearing.effects import cut, effects
 from benchmarks.clearing.networks import KINDS
 from benchmarks.clearing.page import PAGE, PLOT, agree, markdown, met
 from benchmarks.clearing.plot import svg
@@ -17,6 +17,7 @@ from benchmarks.clearing.solvers import SOLVERS
 from benchmarks.clearing.trial import Trial, run
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+CUTS = (1_000, 4_000, 20_000)
 LIMIT = 60
 _ALL_OF = 1_000_000
 """From here on only the arrays are solved: an object each is another benchmark."""
@@ -35,10 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
     trials = _trials([size for size in SIZES if size <= options.most], options.limit)
     print(f"effects on {options.effects:,} obligations …", file=sys.stderr, flush=True)
     added = effects(options.effects)
+    cuts = [cut(size) for size in CUTS if size <= options.most]
     if options.json:
         rows = [{**asdict(each), "met": met(each)} for each in trials]
-        print(json.dumps({"trials": rows, "effects": [asdict(e) for e in added]}, indent=1))
-    text = markdown(trials, added, limit=options.limit, size=options.effects, load=load)
+        more = {"effects": [asdict(e) for e in added], "cuts": [asdict(e) for e in cuts]}
+        print(json.dumps({"trials": rows, **more}, indent=1))
+    sizes = {"limit": options.limit, "size": options.effects}
+    text = markdown(trials, added, cuts, load=load, **sizes)
     if not options.json:
         print(text)
     if not options.dry_run:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from benchmarks.clearing.networks import Net, power_law
+from benchmarks.clearing.solvers import book_of
 from symbio.domain.clearing import RATE_ONE
-from symbio.matching.clearing import clear_tables
+from symbio.matching.chunks import chunks
+from symbio.matching.clearing import clear, clear_tables
 from symbio.matching.tables import Acceptances, Bounds, Lines, Obligations, Tables
 
 CURRENCIES = (1, 2, 4, 8)
@@ -40,6 +42,24 @@ def effects(obligations: int) -> list[Effect]:
     plain = Tables.plain(net.debtors, net.creditors, net.amounts)
     found += [Effect("credit", part, _share(_lent(plain, net, part))) for part in CREDIT]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A result cut for an entry: into how many chunks, and the part of its value that they keep."""
+
+    obligations: int
+    chunks: int
+    kept: float
+
+
+def cut(obligations: int) -> Cut:
+    """Cut the result of a power-law network, all amounts of one currency."""
+    book = book_of(power_law(obligations))
+    found = clear(book, now=0)
+    pieces = chunks(found)
+    value = sum(flow.amount for piece in pieces for flow in piece.flows)
+    return Cut(obligations, len(pieces), value / found.value)
 
 
 def _named(count: int) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.clearing.effects import Effect
+from benchmarks.clearing.effects import Cut, Effect
 from benchmarks.clearing.trial import Trial
 
 PAGE = Path(__file__).with_name("README.md")
@@ -45,6 +45,16 @@ currency, and a credit line for everyone.
 |---|--:|--:|
 """
 
+_CUTS = """
+## What cutting costs
+
+A power-law network's result cut into chunks that share no obligation, as an entry to a round
+needs it ([guide for solvers](../../docs/solving.md)). What a cut loses stays owed.
+
+| obligations | chunks | value kept |
+|--:|--:|--:|
+"""
+
 
 def agree(trials: Sequence[Trial]) -> bool:
     """Tell whether all that finished found the same optimum."""
@@ -64,14 +74,25 @@ def met(trial: Trial) -> bool | None:
 
 
 def markdown(
-    trials: Sequence[Trial], effects: Sequence[Effect], *, limit: int, size: int, load: float
+    trials: Sequence[Trial],
+    effects: Sequence[Effect],
+    cuts: Sequence[Cut],
+    *,
+    limit: int,
+    size: int,
+    load: float,
 ) -> str:
     """Write the page."""
     text = _HEAD.format(limit=limit) + "".join(_row(each) for each in trials)
     text += _FOOT.format(cores=os.cpu_count(), load=load, size=size)
-    for each in effects:
-        what = "of payables as credit" if each.series == "credit" else "accept the others"
-        text += f"| {each.series} | {each.x * 100:.0f} % {what} | {each.share * 100:.2f} % |\n"
+    for effect in effects:
+        what = "of payables as credit" if effect.series == "credit" else "accept the others"
+        text += (
+            f"| {effect.series} | {effect.x * 100:.0f} % {what} | {effect.share * 100:.2f} % |\n"
+        )
+    text += _CUTS
+    for each in cuts:
+        text += f"| {each.obligations:,} | {each.chunks} | {each.kept * 100:.1f} % |\n"
     return text
 
 

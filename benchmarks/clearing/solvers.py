@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from benchmarks.clearing.networks import Net
+from symbio.domain.clearing import Book, Obligation
 
 
 def ours(net: Net) -> int:
@@ -19,17 +20,20 @@ def ours(net: Net) -> int:
 
 def ours_objects(net: Net) -> int:
     """Symbio, with an object for each obligation, totals, and the result as flows."""
-    from symbio.domain.clearing import Book, Obligation
     from symbio.matching.clearing import clear
 
+    return clear(book_of(net), now=0).value
+
+
+def book_of(net: Net) -> Book:
+    """Write a network as objects."""
     rows = zip(net.debtors.tolist(), net.creditors.tolist(), net.amounts.tolist(), strict=True)
-    book = Book(
+    return Book(
         tuple(
             Obligation(number, f"{debtor:07}", f"{creditor:07}", "EUR", amount, 20_000)
             for number, (debtor, creditor, amount) in enumerate(rows, 1)
         )
     )
-    return clear(book, now=0).value
 
 
 def highs(net: Net) -> int:

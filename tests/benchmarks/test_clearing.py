@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.clearing.effects import Effect
+from benchmarks.clearing.effects import Cut, Effect, cut
 from benchmarks.clearing.networks import KINDS
 from benchmarks.clearing.page import agree, markdown, met
 from benchmarks.clearing.plot import svg
@@ -51,6 +51,10 @@ def test_disagreement_and_missed_budgets_are_told() -> None:
     slow = replace(TRIAL, cpu_seconds=2.01)
     assert met(slow) is False and met(replace(TRIAL, peak_mb=1025)) is False
     effects = [Effect("2 currencies", 0.3, 0.1), Effect("credit", 0.5, 0.4)]
-    text = markdown([slow, late], effects, limit=60, size=100, load=0.5)
+    text = markdown([slow, late], effects, [Cut(400, 1, 1.0)], limit=60, size=100, load=0.5)
     assert "**over budget**" in text and "| > 60 | | not finished |" in text
     assert svg(effects).count("<polyline") == 2
+
+
+def test_a_cut_keeps_what_it_says() -> None:
+    assert cut(400) == Cut(400, 1, 1.0)
