@@ -79,6 +79,7 @@ def solve(
     --with also on obligations that both sides signed and nobody has registered.
     """
     from symbio.cli.files import write_new
+    from symbio.domain.claims import Phase
 
     found = context.federation(federation)
     solution: Solution = solved(context, found.address, drafts)
@@ -97,7 +98,9 @@ def solve(
         }
     )
     if solution.result.round:
-        context.out.next(f"symbio clearing submit {out}")
+        phase = context.suite.clearing.round(solution.result.round).phase
+        verb = "submit" if phase is Phase.SUBMITTING else "settle"
+        context.out.next(f"symbio clearing {verb} {out}")
     elif solution.result.drafts():
         context.out.next(f"symbio clearing open {federation} --result {out} --with FOLDER")
     else:

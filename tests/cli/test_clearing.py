@@ -5,104 +5,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from symbio import Choice
-from symbio.chain.joint_acts import JointAct
-from symbio.domain.acts import Obligation
-from symbio.domain.addresses import NOBODY
+from tests.cli.clearing_circle import keep, owe, ruled, settle, solve
 from tests.cli.conftest import DAY, Founded, Line
-
-_nonces: Iterator[int] = iter(range(1, 10_000))
-_RULED: set[str] = set()
-PEOPLE = (("ana", 0), ("rui", 0), ("aroha", 1), ("mere", 1))
-
-
-def decide(line: Line, founded: Founded, *files: Path) -> None:
-    """Have the federation carry out the calls of files."""
-    calls = [part for file in files for part in ("--call-file", file)]
-    said = ("--title", "A circle", "--text", "Credit among us.", "--community", founded.towns[0])
-    made = line.send("proposal", "create", founded.address, *said, *calls, by="fishers")
-    world, number = line.world, made["proposal"]
-    federation = world.federation(founded.address)
-    world.travel_to(federation.proposal(number).opens_at + 1)
-    people = [(world.account(role), founded.towns[at]) for role, at in PEOPLE]
-    ballots = [federation.sign_ballot(who, at, number, Choice.FOR) for who, at in people]
-    federation.cast(number, ballots).send()
-    for role, town in zip(("fishers", "hosts"), founded.towns, strict=True):
-        federation.vote_as_steward(town, number, Choice.FOR).send(world.account(role))
-    world.travel_to(federation.proposal(number).executable_at + 1)
-    federation.execute(number).send(world.account("relayer"))
 
 
 @pytest.fixture
 def circle(line: Line, founded: Founded) -> Founded:
-    """The shared federation, with rounds in EUR and JPY and a circle in EUR, at rest."""
-    if founded.address not in _RULED:
-        for code in ("EUR", "JPY"):
-            line.send("clearing", "add-currency", code, by="relayer")
-        files = [line.home / f"{name}.json" for name in ("rounds", "credit", "values", "reporters")]
-        at = ("--json", "--out")
-        limits = ("--hard", "500", "--surplus", "500", "--community-bound", "900", "--newcomer", 50)
-        until = ("--until", "2028-01-01")
-        reporter = ("--reporter", line.address("hosts"), "--max-age", "P1D")
-        commands = (
-            ("set-rounds", founded.address, "--currency", "EUR", "--currency", "JPY"),
-            ("set-credit", founded.address, "EUR", *limits, "--soft", "10"),
-            ("set-values", founded.address, "EUR=164", "JPY=100", *until),
-            ("set-reporters", founded.address, *reporter),
-        )
-        for command, file in zip(commands, files, strict=True):
-            ran = line("clearing", *command, *at, file)
-            assert ran.code == 0, ran.err
-        decide(line, founded, *files)
-        _RULED.add(founded.address)
-    line.world.travel(4 * DAY)
-    return founded
-
-
-def owe(line: Line, debtor: str, creditor: str, amount: int, currency: str = "EUR") -> JointAct:
-    sides = [line.world.account(role) for role in (debtor, creditor)]
-    act = Obligation(
-        line.world.obligations.domain,
-        sides[0].address,
-        sides[1].address,
-        currency,
-        amount,
-        line.world.now,
-        line.world.now + 900 * DAY,
-        "",
-        NOBODY,
-        next(_nonces),
-    )
-    return JointAct.of(act).signed(sides[0]).signed(sides[1])
-
-
-def keep(line: Line, *joint: JointAct) -> Path:
-    """Keep obligations in a folder that nobody has registered."""
-    folder = line.home / f"kept{next(_nonces)}"
-    folder.mkdir()
-    for each in joint:
-        (folder / each.name()).write_bytes(each.canonical())
-    return folder
-
-
-def solve(line: Line, circle: Founded, *more: object) -> tuple[Path, Any]:
-    out = line.home / f"result{next(_nonces)}.json"
-    ran = line("clearing", "solve", circle.address, "--out", out, "--json", *more)
-    assert ran.code == 0, ran.err
-    return out, ran.json
-
-
-def settle(line: Line, result: Path) -> Any:
-    """Enter a result, wait, set it off."""
-    line.send("clearing", "submit", result, by="relayer")
-    line.world.travel(DAY)
-    return line.send("clearing", "settle", result, by="ana")
+    return ruled(line, founded)
 
 
 def test_what_the_federation_decided_is_shown(line: Line, circle: Founded) -> None:
@@ -223,6 +135,22 @@ def test_a_result_that_was_changed_lands_nowhere(line: Line, circle: Founded) ->
     line.world.travel(DAY)
     assert line("clearing", "submit", result, "--yes", by="relayer").code == 5
     assert line.send("clearing", "settle", result, by="relayer")["value"] == 164_000
+
+
+def test_what_nobody_registered_in_time_waits_for_the_last_phase(
+    line: Line, circle: Founded
+) -> None:
+    line.send("clearing", "open", circle.address, by="relayer")
+    kept = keep(line, owe(line, "ana", "rui", 800), owe(line, "rui", "ana", 800))
+    line.world.travel(DAY)
+    result, seen = solve(line, circle, "--with", kept)
+    assert (seen["round"] > 0, seen["to_register"]) == (True, 2)
+    ran = line("clearing", "settle", result, "--yes", by="relayer")
+    assert ran.code == 5 and "aren't registered yet" in ran.err
+    registered = line.send("clearing", "settle", result, "--with", kept, by="relayer")
+    assert registered["registered"] == 2
+    settled = line.send("clearing", "settle", result, "--with", kept, by="relayer")
+    assert settled["value"] >= 1_600 * 164
 
 
 def test_a_missing_solver_is_named_with_its_extra(
