@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-only
 # pragma version 0.4.3
 """
-@title An ERC-792 arbitrator that rules what a test tells it to, and numbers disputes as it is told
+@title An ERC-792 arbitrator that costs what a test tells it to, and numbers disputes as it is told
 @license AGPL-3.0-only
 """
-
-interface Arbitrable:
-    def rule(dispute_id: uint256, ruling: uint256): nonpayable
-
 
 cost: public(uint256)
 next: public(uint256)
@@ -38,8 +34,3 @@ def createDispute(choices: uint256, extra_data: Bytes[32]) -> uint256:
 @view
 def arbitrationCost(extra_data: Bytes[32]) -> uint256:
     return self.cost
-
-
-@external
-def give(arbitrable: address, dispute_id: uint256, ruling: uint256):
-    extcall Arbitrable(arbitrable).rule(dispute_id, ruling)

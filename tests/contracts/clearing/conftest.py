@@ -52,7 +52,9 @@ def farmer() -> LocalAccount:
 
 
 @pytest.fixture
-def ring(house: House, baker: LocalAccount, miller: LocalAccount, farmer: LocalAccount) -> list[int]:
+def ring(
+    house: House, baker: LocalAccount, miller: LocalAccount, farmer: LocalAccount
+) -> list[int]:
     """The baker owes the miller 100, who owes the farmer 80, who owes the baker 120."""
     return [
         house.owe(baker, miller, 100),

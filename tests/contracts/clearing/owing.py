@@ -55,7 +55,9 @@ class Owed:
         return dict(zip(vars(self), self.struct(), strict=True))
 
 
-def sign(who: LocalAccount, contract: Any, kind: str, message: dict[str, Any], **domain: Any) -> bytes:
+def sign(
+    who: LocalAccount, contract: Any, kind: str, message: dict[str, Any], **domain: Any
+) -> bytes:
     """Sign an EIP-712 message in a contract's domain, as its ERC-5267 tells it."""
     _, name, version, chain, address, *_ = contract.eip712Domain()
     known = {"name": name, "version": version, "chainId": chain, "verifyingContract": address}
@@ -197,4 +199,16 @@ def chunk(
     return flows(*pairs), conversions or [], named
 
 
-__all__ = ["DAY", "HOUR", "MOST", "ONE", "STEWARD", "House", "Owed", "chunk", "flows", "replace", "sign"]
+__all__ = [
+    "DAY",
+    "HOUR",
+    "MOST",
+    "ONE",
+    "STEWARD",
+    "House",
+    "Owed",
+    "chunk",
+    "flows",
+    "replace",
+    "sign",
+]

@@ -8,10 +8,17 @@ from typing import Any
 import pytest
 from eth_account.signers.local import LocalAccount
 
-from tests.contracts.boa_chain import NOBODY, account, events, now, pass_time, refused
+from tests.contracts.boa_chain import (
+    NOBODY,
+    account,
+    deployer,
+    events,
+    now,
+    pass_time,
+    refused,
+)
 from tests.contracts.clearing.conftest import blueprint
 from tests.contracts.clearing.owing import DAY, HOUR, STEWARD, House, chunk
-from tests.contracts.boa_chain import deployer
 
 
 @pytest.fixture
@@ -135,8 +142,8 @@ class TestLimits:
         euro = house.currency("EUR")
         house.decide("set_credit", euro, (1, 2**84 - 1, 2**84 - 1, 2**128 - 1, 3))
         limits = (1, 2**84 - 1, 2**84 - 1, 2**128 - 1, 3)
-        assert house.credit.limits(house.league, euro) == limits
         assert events(house.credit)[0]["limits"] == limits
+        assert house.credit.limits(house.league, euro) == limits
 
     @pytest.mark.parametrize(
         ("limits", "reason"),
@@ -155,9 +162,7 @@ class TestLimits:
         with refused(reason):
             house.decide("set_credit", euro, limits)
 
-    def test_a_line_within_the_circles(
-        self, house: House, north: int, baker: LocalAccount
-    ) -> None:
+    def test_a_line_within_the_circles(self, house: House, north: int, baker: LocalAccount) -> None:
         euro = house.currency("EUR")
         house.lend(euro, 1, 9, 7, 5, 3)
         with refused("credit: hasn't joined the circle"):

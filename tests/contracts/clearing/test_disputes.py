@@ -194,9 +194,10 @@ class TestRule:
         remaining: int,
     ) -> None:
         number = self.escalated(house, judge, debt, baker)
-        judge.give(house.obligations, number, ruling)
-        (log,) = house.obligations.get_logs() or judge.get_logs()
-        assert (log.ruling, log.remaining, log.obligation_id) == (ruling, remaining, debt)
+        house.obligations.rule(number, ruling, sender=judge.address)
+        expected = {"event": "DisputeRuled", "obligation_id": debt, "arbiter": judge.address}
+        expected |= {"dispute_id": number, "ruling": ruling, "remaining": remaining}
+        assert events(house.obligations) == [expected]
         assert (status(house, debt), house.remaining(debt)) == (1, [remaining])
         with refused("obligations: no such dispute"):
             house.obligations.rule(number, ruling, sender=judge.address)

@@ -13,9 +13,7 @@ from tests.contracts.clearing.owing import DAY, House, sign
 
 
 class TestRegisterMany:
-    def test_several_at_once(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
+    def test_several_at_once(self, house: House, baker: LocalAccount, miller: LocalAccount) -> None:
         owed = [house.owed(baker, miller, 10 + n) for n in range(16)]
         parts = (
             [each.struct() for each in owed],
