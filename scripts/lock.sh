@@ -18,6 +18,8 @@ seal() {
     --extra matching --extra partitioned \
     "${common[@]}" "$@" --output-file requirements.txt > /dev/null
 seal requirements.txt "everything, on Python 3.11 and 3.12"
-.venv/bin/uv pip compile pyproject.toml --extra build --constraint requirements.txt \
+# What the solver computes with has wheels for Python 3.13 only in versions that Ape doesn't take.
+sed -E 's/^((numpy|pandas)==[^ ]+)( \\)$/\1 ; python_version < "3.13"\3/' requirements.txt > .venv/core.txt
+.venv/bin/uv pip compile pyproject.toml --extra build --extra matching --constraint .venv/core.txt \
     "${common[@]}" --output-file requirements-core.txt > /dev/null
 seal requirements-core.txt "what the symbio package needs to be installed from here and to run, on Python 3.11 to 3.13"

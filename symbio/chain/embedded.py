@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from eth_hash.auto import keccak
@@ -10,6 +11,7 @@ from eth_hash.auto import keccak
 from symbio.chain.client import Client
 from symbio.chain.decoding import Mined
 from symbio.chain.signer import KeySigner
+from symbio.domain.addresses import checksummed
 from symbio.domain.errors import NotLocal, Refused
 
 BLOCK_GAS = 60_000_000
@@ -39,11 +41,58 @@ class EmbeddedClient(Client):
             _rpc(self, "evm_revert", before)
             raise
 
+    def raw_logs(self, addresses: Sequence[str], first: int, last: int, *topics: bytes) -> Any:
+        """Read logs from the blocks' receipts.
+
+        The tester looks each transaction up by walking back through all blocks, which takes minutes
+        on a chain of hundreds.
+        """
+        from eth_bloom.bloom import BloomFilter
+        from web3.datastructures import AttributeDict
+
+        provider: Any = self.web3.provider
+        chain = provider.ethereum_tester.backend.chain
+        wanted = {each.lower() for each in addresses}
+        found: list[Any] = []
+        for number in range(first, min(last, self.height()) + 1):
+            bloom = BloomFilter(chain.get_canonical_block_header_by_number(number).bloom)
+            if not any(bytes.fromhex(each[2:]) in bloom for each in wanted):
+                continue
+            block = chain.get_canonical_block_by_number(number)
+            found += [
+                AttributeDict(entry)
+                for entry in _entries(block, block.get_receipts(chain.chaindb))
+                if entry["address"].lower() in wanted
+                and entry["topics"][: len(topics)] == list(topics)
+            ]
+        return found
+
     def _gas_for(self, to: str | None, data: bytes, sender: str, value: int) -> int:
         return BLOCK_GAS // 2
 
     def _fees(self) -> dict[str, int]:
         return {"maxFeePerGas": 2 * int(self.block("latest")["baseFeePerGas"]) + 1} | _TIP
+
+
+def _entries(block: Any, receipts: Sequence[Any]) -> Iterator[dict[str, Any]]:
+    """Give each log of a block as a node tells it."""
+    from hexbytes import HexBytes
+
+    at = 0
+    for index, (transaction, receipt) in enumerate(zip(block.transactions, receipts, strict=True)):
+        for log in receipt.logs:
+            yield {
+                "address": checksummed("0x" + log.address.hex()),
+                "topics": [HexBytes(number.to_bytes(32)) for number in log.topics],
+                "data": HexBytes(log.data),
+                "blockNumber": block.number,
+                "blockHash": HexBytes(block.hash),
+                "transactionHash": HexBytes(transaction.hash),
+                "transactionIndex": index,
+                "logIndex": at,
+                "removed": False,
+            }
+            at += 1
 
 
 def embedded(*, genesis: int | None = None) -> EmbeddedClient:

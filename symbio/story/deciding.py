@@ -48,7 +48,7 @@ def first_vote(stage: Stage) -> None:
         _check_reasons(chapter, federation, proposal_id, wanted)
         chapter.check(
             "The count on chain is the count of what people wanted.",
-            voting.as_wanted(tally, wanted, voting.people(stage), len(stage.members)),
+            voting.as_wanted(stage, tally, wanted),
         )
         chapter.check(
             "Only the ballot of somebody who had voted by themselves was skipped.",

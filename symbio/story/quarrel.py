@@ -150,7 +150,7 @@ def _season(stage: Stage, chapter: Chapter, ledger: Ledger) -> Season:
     voting.carry(stage, chapter, federation, proposal_id, signed)
     voting.stewards_vote(stage, chapter, federation, proposal_id)
     tally = federation.tally(proposal_id)
-    agreed = voting.as_wanted(tally, wanted, voting.people(stage), len(stage.members))
+    agreed = voting.as_wanted(stage, tally, wanted)
     chapter.check("The count on chain is the count of what people wanted.", agreed)
     refusals = [refusal(federation.execute(proposal_id), stage.relayer.address)]
     voting.pass_on(stage, federation, proposal_id)

@@ -171,19 +171,24 @@ def change(wanted: list[Will], n: int, choice: Choice) -> None:
     wanted[n] = replace(wanted[n], choice=choice)
 
 
-def as_wanted(tally: Tally, wanted: Sequence[Will], people: int, communities: int) -> bool:
+def as_wanted(stage: Stage, tally: Tally, wanted: Sequence[Will]) -> bool:
     """Tell whether the chain's count is the count of what people wanted, all stewards being For."""
     wants = Counter(will.choice for will in wanted)
+    turnout = Counter(will.citizen.community for will in wanted)
+    quorum = stage.federation().charter().rules.quorum_people
+    present = sum(
+        turnout[key] * WHOLE >= quorum * len(stage.citizens(key)) for key in stage.members
+    )
     return tally == Tally(
         people_for=wants[Choice.FOR],
         people_against=wants[Choice.AGAINST],
         people_abstain=wants[Choice.ABSTAIN],
-        people=people,
-        communities_for=communities,
+        people=people(stage),
+        communities_for=len(stage.members),
         communities_against=0,
         communities_abstain=0,
-        communities_present=communities,
-        communities=communities,
+        communities_present=present,
+        communities=len(stage.members),
     )
 
 

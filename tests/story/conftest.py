@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,37 @@ def small(folder: Path) -> Path:
     (folder / "people.json").write_text(json.dumps(people), encoding="utf-8")
     for path, text in roll_files(folder).items():
         path.write_text(text, encoding="utf-8")
+    _small_trade(folder / "trade")
     return folder
+
+
+def _small_trade(trade: Path) -> None:
+    """Leave the trade of those few people: the first of each community's participants."""
+    for name, key in (("offers", "offers"), ("orders", "orders"), ("barter", "ring")):
+        path = trade / f"{name}.json"
+        value = json.loads(path.read_text(encoding="utf-8"))
+        for each in value[key]:
+            each["person"] = each["person"] % PEOPLE + 1
+        path.write_text(json.dumps(value), encoding="utf-8")
+    head, *lines = (trade / "participants.csv").read_text(encoding="utf-8").splitlines()
+    seen: dict[str, int] = {}
+    kept: dict[str, str] = {}
+    for line in lines:
+        key, community, _, name = line.split(",")
+        seen[community] = seen.get(community, 0) + 1
+        if seen[community] <= PEOPLE:
+            kept[key] = f"{key},{community},{seen[community]},{name}"
+    _write(trade / "participants.csv", head, kept.values())
+    head, *lines = (trade / "obligations.csv").read_text(encoding="utf-8").splitlines()
+    among = [line for line in lines if {*line.split(",")[1:3]} <= kept.keys()]
+    _write(trade / "obligations.csv", head, among)
+    value = json.loads((trade / "clearing.json").read_text(encoding="utf-8"))
+    value["acceptances"] = [e for e in value["acceptances"] if e["participant"] in kept]
+    (trade / "clearing.json").write_text(json.dumps(value), encoding="utf-8")
+
+
+def _write(path: Path, head: str, lines: Iterable[str]) -> None:
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
 
 
 @pytest.fixture

@@ -27,6 +27,13 @@ CHAPTERS = [
     "claim",
     "dispute",
     "carry-on",
+    "accord",
+    "offers",
+    "orders",
+    "barter",
+    "obligations",
+    "circle",
+    "clearing",
     "leave",
 ]
 
