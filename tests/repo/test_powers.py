@@ -68,6 +68,51 @@ SENDERS = {
         "passed to split_book._write": "",
         "passed to self._write": "",
     },
+    "Obligations": {
+        "msg.sender == creditor": "creditor",
+        "msg.sender == self._creditor(word)": "creditor",
+        "participant: uint256 = numbers.participant_id[msg.sender]": "party",
+        "obligation_id: uint256 = self._cases[msg.sender][dispute_id]": "arbiter",
+        "msg.sender == CLEARING": "clearing",
+        # Of its own signatures alone.
+        "passed to self._use": "account",
+        # Who sends it itself needs no signature of its own.
+        "account == msg.sender": "",
+        "[debtor, msg.sender]": "",
+        "passed to abi_encode": "",
+        "passed to obligation_book._acknowledge": "",
+    },
+    "Clearing": {
+        "msg.sender == self._holder(self.terms[acceptance_id])": "holder",
+        "passed to self._use": "account",
+        "account == msg.sender": "",
+        # An entry is its author's; anybody may be one.
+        "best == msg.sender": "",
+        "named = self._named[round_id][msg.sender][current]": "",
+        "passed to convert": "",
+        "self.is_submitted[round_id][msg.sender][digest] = True": "",
+        "self.entry[round_id][msg.sender] = total": "",
+        "self._named[round_id][msg.sender][current] = named": "",
+        "total: uint256 = self.entry[round_id][msg.sender] + worth": "",
+    },
+    "Credit": {
+        "msg.sender == CLEARING": "clearing",
+        "passed to seats.FEDERATIONS.level": "the federation itself",
+        "msg.sender in self._reporters[federation]": "reporter",
+        "passed to self._speaks": "person",
+        "passed to self._seated": "person",
+        "self._holders[seat_id] = msg.sender": "",
+        "self._seats[federation][msg.sender] = seat_id": "",
+        "held_id: uint256 = self._seats[federation][msg.sender]": "",
+        "self._reports[federation][msg.sender][currency_ids[i]] = (values[i] << 40)"
+        " | block.timestamp": "",
+        "passed to lines._set_limits": "",
+        "passed to lines._set_line": "",
+        "passed to worths._set_reporters": "",
+        "passed to worths._vote": "",
+        "self._currencies[msg.sender] = currency_ids": "",
+        "self._windows[msg.sender] = window": "",
+    },
     "Purse": {"msg.sender == TREASURY": "the treasury"},
     "DemoCoin": {
         "passed to self._move": "holder",
@@ -140,6 +185,40 @@ POWERS = {
         "claim_by_signature": "anyone",
         "revoke_payout": "account",
     },
+    "Obligations": {
+        "register": "anyone",
+        "register_many": "anyone",
+        "acknowledge_payment": "creditor",
+        "acknowledge_payment_by_signature": "anyone",
+        "assign": "creditor",
+        "dispute": "party",
+        "escalate": "party",
+        "withdraw_dispute": "party",
+        "settle_dispute": "party",
+        "rule": "arbiter",
+        "cancel_nonce": "account",
+        "add_currency": "anyone",
+        "set_off": "clearing",
+    },
+    "Clearing": {
+        "register_acceptance": "anyone",
+        "revoke_acceptance": "holder",
+        "cancel_nonce": "account",
+        "open_round": "anyone",
+        "submit": "anyone",
+        "settle": "anyone",
+    },
+    "Credit": {
+        "set_rounds": "the federation itself",
+        "set_credit": "the federation itself",
+        "set_line": "the federation itself",
+        "set_reporters": "the federation itself",
+        "set_values": "the federation itself",
+        "join": "person",
+        "leave": "person",
+        "report_values": "reporter",
+        "draw": "clearing",
+    },
     "Purse": {"__default__": "anyone", "empty_into_treasury": "the treasury"},
     "DemoCoin": {
         "transfer": "holder",
@@ -149,7 +228,12 @@ POWERS = {
 }
 
 # The one who creates is kept by a template alone, to know its maker contract.
-CONSTRUCTORS = {"Federation": {"passed to IFederations"}, "Purse": {"TREASURY = msg.sender"}}
+CONSTRUCTORS = {
+    "Federation": {"passed to IFederations"},
+    "Purse": {"TREASURY = msg.sender"},
+    "Obligations": {"passed to circulation.__init__"},
+    "Credit": {"CLEARING = msg.sender"},
+}
 
 FORBIDDEN_NAMES = re.compile(
     r"(?i)(^|_)(owner|ownable|guardian|admin|operator|governor|pauser?|paused|freeze|frozen_by|upgrade"

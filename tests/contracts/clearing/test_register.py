@@ -147,68 +147,67 @@ def test_a_contract_wallet_on_either_side(house: House, miller: LocalAccount) ->
     assert house.obligations.register(owed.struct(), house.sign(miller, owed), b"\x01") == 2
 
 
-class TestReplay:
-    def test_on_another_chain(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller)
-        signed = house.sign(baker, owed, chainId=10), house.sign(miller, owed)
-        with refused("obligations: not signed by the debtor"):
-            house.obligations.register(owed.struct(), *signed)
+def test_replay_on_another_chain(house: House, baker: LocalAccount, miller: LocalAccount) -> None:
+    owed = house.owed(baker, miller)
+    signed = house.sign(baker, owed, chainId=10), house.sign(miller, owed)
+    with refused("obligations: not signed by the debtor"):
+        house.obligations.register(owed.struct(), *signed)
 
-    def test_on_another_contract_or_version(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller)
-        for other in (
-            {"verifyingContract": house.clearing.address},
-            {"version": "2"},
-            {"name": "Symbio Clearing"},
-        ):
-            with refused("obligations: not signed by the debtor"):
-                house.obligations.register(
-                    owed.struct(), house.sign(baker, owed, **other), house.sign(miller, owed)
-                )
 
-    def test_as_another_message(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller)
-        payment = {"creditor": baker.address, "obligation": 1, "amount": 100, "nonce": owed.nonce}
-        signature = sign(baker, house.obligations, "Payment", payment)
-        with refused("obligations: not signed by the debtor"):
-            house.obligations.register(owed.struct(), signature, house.sign(miller, owed))
-
-    def test_after_it_was_cancelled(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller)
-        house.obligations.cancel_nonce(owed.nonce, sender=baker.address)
-        with refused("nonces: used already"):
-            house.register(owed)
-
-    def test_after_its_last_day(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller, expires=now() - DAY)
-        with refused("obligations: obligation has expired"):
-            house.register(owed)
-
-    def test_after_a_contract_wallet_changed_its_mind(
-        self, house: House, miller: LocalAccount
-    ) -> None:
-        wallet = deployer("tests/mocks/FickleWallet.vy").deploy()
-        wallet.set_willing(False)
-        owed = house.owed(wallet, miller)
-        with refused("obligations: not signed by the debtor"):
-            house.obligations.register(owed.struct(), b"\x01", house.sign(miller, owed))
-
-    def test_in_another_persons_name(
-        self, house: House, baker: LocalAccount, miller: LocalAccount
-    ) -> None:
-        owed = house.owed(baker, miller)
-        stolen = replace(owed, debtor=account("victim"))
+def test_replay_on_another_contract_or_version(
+    house: House, baker: LocalAccount, miller: LocalAccount
+) -> None:
+    owed = house.owed(baker, miller)
+    for other in (
+        {"verifyingContract": house.clearing.address},
+        {"version": "2"},
+        {"name": "Symbio Clearing"},
+    ):
         with refused("obligations: not signed by the debtor"):
             house.obligations.register(
-                stolen.struct(), house.sign(baker, owed), house.sign(miller, owed)
+                owed.struct(), house.sign(baker, owed, **other), house.sign(miller, owed)
             )
+
+
+def test_replay_as_another_message(house: House, baker: LocalAccount, miller: LocalAccount) -> None:
+    owed = house.owed(baker, miller)
+    payment = {"creditor": baker.address, "obligation": 1, "amount": 100, "nonce": owed.nonce}
+    signature = sign(baker, house.obligations, "Payment", payment)
+    with refused("obligations: not signed by the debtor"):
+        house.obligations.register(owed.struct(), signature, house.sign(miller, owed))
+
+
+def test_replay_after_it_was_cancelled(
+    house: House, baker: LocalAccount, miller: LocalAccount
+) -> None:
+    owed = house.owed(baker, miller)
+    house.obligations.cancel_nonce(owed.nonce, sender=baker.address)
+    with refused("nonces: used already"):
+        house.register(owed)
+
+
+def test_replay_after_its_last_day(house: House, baker: LocalAccount, miller: LocalAccount) -> None:
+    owed = house.owed(baker, miller, expires=now() - DAY)
+    with refused("obligations: obligation has expired"):
+        house.register(owed)
+
+
+def test_replay_after_a_contract_wallet_changed_its_mind(
+    house: House, miller: LocalAccount
+) -> None:
+    wallet = deployer("tests/mocks/FickleWallet.vy").deploy()
+    wallet.set_willing(False)
+    owed = house.owed(wallet, miller)
+    with refused("obligations: not signed by the debtor"):
+        house.obligations.register(owed.struct(), b"\x01", house.sign(miller, owed))
+
+
+def test_replay_in_another_persons_name(
+    house: House, baker: LocalAccount, miller: LocalAccount
+) -> None:
+    owed = house.owed(baker, miller)
+    stolen = replace(owed, debtor=account("victim"))
+    with refused("obligations: not signed by the debtor"):
+        house.obligations.register(
+            stolen.struct(), house.sign(baker, owed), house.sign(miller, owed)
+        )
