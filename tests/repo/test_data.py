@@ -68,11 +68,13 @@ def test_every_requirement_is_pinned_by_hash(name: str) -> None:
 
 
 def test_the_core_is_part_of_the_whole() -> None:
+    # Python 3.13, which Ape and the tests don't run on, needs other wheels of what the solver uses.
+    newer = r"(?! ; python_full_version >= '3\.13')"
     pins = [
-        set(re.findall(r"^(\S+==\S+)", (ROOT / name).read_text(), re.M))
+        set(re.findall(rf"^(\S+==\S++){newer}", (ROOT / name).read_text(), re.M))
         for name in ("requirements-core.txt", "requirements.txt")
     ]
-    assert pins[0] <= pins[1]
+    assert pins[0] and pins[0] <= pins[1]
 
 
 def test_every_npm_package_is_pinned_by_hash() -> None:
