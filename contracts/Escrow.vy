@@ -8,13 +8,13 @@
         split in the Treasury, with the contribution of the accord it was ordered under. All terms are in the order:
         whatever becomes of the offer, the roll, the federation or the accord, it ends by them.
 
-        | state     | who moves it on, and when                                                   | if nobody does      |
-        |-----------|-----------------------------------------------------------------------------|---------------------|
-        | OPEN      | seller: deliver until deliver_until, cancel; buyer: cancel before `due`     | expire after        |
-        |           | while nothing is delivered; both: agree                                     | deliver_until       |
-        | DELIVERED | buyer: confirm, dispute before `due`; both: agree                           | release from `due`  |
-        | DISPUTED  | arbiter: rule before `due`; both: agree                                     | lapse from `due`    |
-        | CLOSED    | nobody: the escrow is divided                                               | withdraw what's owed|
+        | state     | who moves it on, and when                                            | if nobody does      |
+        |-----------|----------------------------------------------------------------------|---------------------|
+        | OPEN      | seller: deliver in its time, cancel; buyer: cancel before `due`      | expire after        |
+        |           | while nothing is delivered; both: agree                              | deliver_until       |
+        | DELIVERED | buyer: confirm, dispute before `due`; both: agree                    | release from `due`  |
+        | DISPUTED  | arbiter: rule before `due`; both: agree                              | lapse from `due`    |
+        | CLOSED    | nobody: the escrow is divided                                        | withdraw what's owed|
 @custom:powers The seller's and the buyer's are in the table. The arbiter that an offer names divides what is left of an
                order in dispute, in time, and nothing else. The Market that created this opens orders, and has no say
                afterwards. Anybody may take the steps of the last column. There is no owner.
@@ -77,7 +77,7 @@ def deliver(order_id: uint256, quantity: uint256, evidence: bytes32):
             in the time for delivery. Less than was ordered leaves the rest of the stage's money to the buyer.
     @param evidence The digest of what shows it.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.OPEN, "escrow: not open")
+    order: IEscrow.Order = self._opened(order_id)
     assert msg.sender == order.seller, "escrow: not the seller"
     assert block.timestamp >= order.deliver_from, "escrow: too early to deliver"
     assert block.timestamp <= order.deliver_until, "escrow: too late to deliver"
@@ -103,7 +103,7 @@ def confirm(order_id: uint256):
     """
     @notice Accept the delivery and release its money at once. By the buyer.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.DELIVERED, "escrow: no delivery to decide on")
+    order: IEscrow.Order = self._delivered(order_id)
     assert msg.sender == order.buyer, "escrow: not the buyer"
     settlement._release(order_id, order)
 
@@ -113,7 +113,7 @@ def release(order_id: uint256):
     """
     @notice Release a delivery's money after an inspection that ended without a dispute. By anybody.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.DELIVERED, "escrow: no delivery to decide on")
+    order: IEscrow.Order = self._delivered(order_id)
     assert block.timestamp >= order.due, "escrow: inspection isn't over"
     settlement._release(order_id, order)
 
@@ -124,7 +124,7 @@ def cancel(order_id: uint256):
     @notice Give what is left back to the buyer. By the buyer while cooling and nothing is delivered; by the seller
             while no delivery awaits the buyer.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.OPEN, "escrow: not open")
+    order: IEscrow.Order = self._opened(order_id)
     if msg.sender != order.seller:
         assert msg.sender == order.buyer, "escrow: not a party"
         # After a stage `due` is 0.
@@ -137,7 +137,7 @@ def expire(order_id: uint256):
     """
     @notice Give what is left back to the buyer when the time for delivery is over. By anybody.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.OPEN, "escrow: not open")
+    order: IEscrow.Order = self._opened(order_id)
     assert block.timestamp > order.deliver_until, "escrow: time for delivery isn't over"
     settlement._close(order_id, order, settlement.EXPIRED, 0)
 
@@ -154,7 +154,7 @@ def dispute(order_id: uint256, claim: bytes32):
             that is dear or doesn't answer keeps nobody from disputing: it can be summoned later, by either.
     @param claim The digest of what the buyer says.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.DELIVERED, "escrow: no delivery to decide on")
+    order: IEscrow.Order = self._delivered(order_id)
     assert msg.sender == order.buyer, "escrow: not the buyer"
     assert block.timestamp < order.due, "escrow: inspection is over"
     order.state = convert(orders.DISPUTED, IEscrow.State)
@@ -173,7 +173,7 @@ def summon(order_id: uint256):
     """
     @notice Bring a dispute before its arbiter, for its price in value; the rest is owed back. By either of the two.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.DISPUTED, "escrow: not disputed")
+    order: IEscrow.Order = self._disputed(order_id)
     assert msg.sender in [order.buyer, order.seller], "escrow: not a party"
     assert order.arbiter != empty(address), "escrow: no arbiter"
     assert not order.is_summoned, "escrow: already summoned"
@@ -189,7 +189,7 @@ def rule(dispute_id: uint256, ruling: uint256):
     """
     order_id: uint256 = arbiters.orders[msg.sender][dispute_id]
     assert order_id != 0, "escrow: not the arbiter"
-    order: IEscrow.Order = self._seen(order_id, orders.DISPUTED, "escrow: not disputed")
+    order: IEscrow.Order = self._disputed(order_id)
     assert block.timestamp < order.due, "escrow: time for a ruling is over"
     assert ruling <= HIGHEST_RULING, "escrow: no such ruling"
     log IArbitrable.Ruling(arbitrator=msg.sender, disputeID=dispute_id, ruling=ruling)
@@ -216,7 +216,7 @@ def lapse(order_id: uint256):
     """
     @notice End a dispute that nobody decided in time as the offer says. By anybody.
     """
-    order: IEscrow.Order = self._seen(order_id, orders.DISPUTED, "escrow: not disputed")
+    order: IEscrow.Order = self._disputed(order_id)
     assert block.timestamp >= order.due, "escrow: time for a ruling isn't over"
     settlement._close(order_id, order, settlement.LAPSED, order.unruled)
 
@@ -287,7 +287,7 @@ def named_shares(order_id: uint256) -> (uint256, uint256):
     buyers: uint256 = 0
     sellers: uint256 = 0
     buyers, sellers = orders._named(order_id, order)
-    return unsafe_sub(buyers, 1), unsafe_sub(sellers, 1)
+    return self._share(buyers), self._share(sellers)
 
 
 @external
@@ -313,6 +313,17 @@ def held(token: address) -> uint256:
 
 
 @internal
+@pure
+def _share(named: uint256) -> uint256:
+    """
+    @notice A share that was named, of what is kept: 1 more, so that 0 is none.
+    """
+    if named == 0:
+        return max_value(uint256)
+    return named - 1
+
+
+@internal
 @payable
 def _summon(order_id: uint256, known: IEscrow.Order) -> bool:
     """
@@ -330,10 +341,23 @@ def _summon(order_id: uint256, known: IEscrow.Order) -> bool:
 
 @internal
 @view
-def _seen(order_id: uint256, state: uint256, reason: String[48]) -> IEscrow.Order:
-    """
-    @notice An order that is in the state in which this may happen.
-    """
+def _opened(order_id: uint256) -> IEscrow.Order:
     order: IEscrow.Order = orders._existing(order_id)
-    assert order.state == convert(state, IEscrow.State), reason
+    assert order.state == convert(orders.OPEN, IEscrow.State), "escrow: not open"
+    return order
+
+
+@internal
+@view
+def _delivered(order_id: uint256) -> IEscrow.Order:
+    order: IEscrow.Order = orders._existing(order_id)
+    assert order.state == convert(orders.DELIVERED, IEscrow.State), "escrow: no delivery to decide on"
+    return order
+
+
+@internal
+@view
+def _disputed(order_id: uint256) -> IEscrow.Order:
+    order: IEscrow.Order = orders._existing(order_id)
+    assert order.state == convert(orders.DISPUTED, IEscrow.State), "escrow: not disputed"
     return order

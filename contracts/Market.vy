@@ -21,7 +21,9 @@ from .interfaces import ICommunities
 from .interfaces import IFederations
 from .interfaces import IMarket
 from .interfaces import ITreasury
+from .modules import offer_terms
 from .modules import offers
+from .modules import permits
 from .modules import purchases
 from .modules import signatures
 from .modules import spent
@@ -34,8 +36,9 @@ initializes: domain
 exports: domain.eip712Domain
 initializes: spent
 initializes: standing
-initializes: offers[domain := domain, standing := standing]
-initializes: purchases[domain := domain, offers := offers, standing := standing]
+initializes: offer_terms[standing := standing]
+initializes: offers[domain := domain, offer_terms := offer_terms]
+initializes: purchases[domain := domain, offer_terms := offer_terms, offers := offers, standing := standing]
 initializes: ring[domain := domain, spent := spent]
 
 
@@ -52,7 +55,8 @@ def __init__(
 ):
     domain.__init__("Symbio Market", "1")
     standing.__init__(communities, federations, accords)
-    offers.__init__(treasury)
+    offer_terms.__init__(treasury)
+    offers.__init__()
     purchases.__init__(escrow_blueprint, treasury)
     ring.__init__()
 
@@ -114,7 +118,7 @@ def open_by_signature(
     is_signed: bool = signatures._is_signed_by(purchase.buyer, message, signature)
     assert is_signed, "market: not signed by the buyer"
     assert purchase.currency != NATIVE, "market: native coin only by the buyer"
-    purchases._permit(purchase, permit)
+    permits._use(purchase.currency, purchase.buyer, purchases.ESCROW.address, purchase.total, permit)
     return self._open(offer, digest, offer_signature, purchase)
 
 
@@ -168,7 +172,7 @@ def offers_listed() -> uint256:
 @external
 @view
 def season_taken(accord_id: uint256, clause: uint256, season: uint256) -> uint256:
-    return purchases.season_taken[accord_id][clause][season]
+    return purchases.seasons[accord_id][clause][season] & purchases.UNITS
 
 
 @external
@@ -213,5 +217,8 @@ def _open(
     offer: IMarket.Offer, digest: bytes32, offer_signature: Bytes[1040], purchase: IMarket.Purchase
 ) -> uint256:
     spent._spend(purchase.buyer, purchase.nonce)
-    offer_id: uint256 = offers._order(offer, digest, offer_signature, purchase.quantity)
+    offer_id: uint256 = offers._number(digest, offer.until)
+    if offer_id == 0:
+        offer_id = offers._list(offer, digest, offer_signature)
+    offers._take(offer_id, offer.stock, purchase.quantity)
     return purchases._open(offer, digest, offer_id, purchase)

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import clearing, communities, federation, treasury
+from benchmarks.gas.ours import clearing, communities, federation, market, treasury
 from benchmarks.gas.peers import governor, safe, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
@@ -23,6 +23,9 @@ OURS = (
     "Federations",
     "Treasury",
     "Purse",
+    "Accords",
+    "Escrow",
+    "Market",
     "Obligations",
     "Credit",
     "Clearing",
@@ -106,6 +109,10 @@ def run(say: Say) -> Run:
     apart = Evm()
     book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
     result.ours |= clearing.measure(apart, code, book)
+    say("Measuring the market")
+    apart = Evm()
+    book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
+    result.ours |= market.measure(apart, code, book)
     return result
 
 

@@ -42,6 +42,12 @@ _CONDITIONS = """
   has held the token before; a new holder costs the token 17,100 more, here and there.
   PaymentSplitter is paid by a plain transfer, naming no split, and can never change its shares.
   A payment that is held for an arbiter costs {hold_pay:,}, its ruling {hold_rule:,}.
+- **order**: seller and buyer are people of two communities that are parties themselves, by real
+  Accords; an ERC-20 from an unlimited allowance, no arbiter, all at once. An offer's and a season's
+  first order costs {order_open_first:,}, one under no accord {order_open_plain:,} and its release
+  {order_release_plain:,}; listing the offer {offer_list:,}, a delivery {order_deliver:,}.
+- **barter**: by a relayer with three signatures; the givers have held each other's coins and have
+  bartered before (the first time {barter_3_first:,}).
 - 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
   distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
 """

@@ -104,9 +104,15 @@ def _deposit(token: address, split_id: uint256, amount: uint256, second_id: uint
         # The Treasury takes from nobody but its caller; a standing allowance costs each payment 20,000 gas less. Some
         # tokens change an allowance only from or to 0.
         if allowed != 0:
-            assert extcall IERC20(token).approve(TREASURY.address, 0, default_return_value=True)
-        assert extcall IERC20(token).approve(TREASURY.address, max_value(uint256), default_return_value=True)
+            self._allow(token, 0)
+        self._allow(token, max_value(uint256))
     extcall TREASURY.deposit_many(token, splits, amounts)
+
+
+@internal
+def _allow(token: address, amount: uint256):
+    allowed: bool = extcall IERC20(token).approve(TREASURY.address, amount, default_return_value=True)
+    assert allowed, "escrow: token refused the allowance"
 
 
 @internal

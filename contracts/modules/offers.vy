@@ -4,34 +4,25 @@
 """
 @title Offers: what a seller binds itself to, and what buyers take of it
 @license AGPL-3.0-only
-@notice An offer is listed once, with the seller's word, and checked then; after that its digest is enough. What can
-        end only in a refusal later is refused here: a split that isn't there, stages that don't make the whole, times
-        in which nobody could act.
+@notice An offer is listed once, with the seller's word, and checked then; after that its digest is enough.
 """
 
 from snekmate.utils import eip712_domain_separator as domain
 
+from . import offer_terms
 from . import signatures
-from . import stages
 from . import standing
 from ..interfaces import IMarket
-from ..interfaces import ITreasury
 
 
 uses: domain
-uses: standing
+uses: offer_terms
 
 
-TIME: constant(uint256) = 2**34 - 1
-NUMBER: constant(uint256) = 2**32 - 1
-PRICE: constant(uint256) = 2**110 - 1
-WHOLE: constant(uint256) = 10_000
-HOUR: constant(uint256) = 3_600
-DAY: constant(uint256) = 86_400
 WITHDRAWN: constant(uint256) = 2**32
+NUMBER: constant(uint256) = 2**32 - 1
 
 OFFER: immutable(bytes32)
-TREASURY: immutable(ITreasury)
 
 # how many offers were listed; the first is number 1
 count: uint256
@@ -42,9 +33,7 @@ taken: HashMap[uint256, uint256]
 
 
 @deploy
-def __init__(treasury: ITreasury):
-    assert treasury.address.is_contract, "market: no treasury"
-    TREASURY = treasury
+def __init__():
     OFFER = keccak256(
         concat(
             b"Offer(address seller,uint256 community,uint256 place,string title,bytes32 description,uint256 category,",
@@ -66,7 +55,7 @@ def _list(offer: IMarket.Offer, digest: bytes32, signature: Bytes[1040]) -> uint
         assert msg.sender == offer.seller, "market: not the seller"
     else:
         assert signatures._is_signed_by(offer.seller, digest, signature), "market: not signed by the seller"
-    self._check(offer)
+    offer_terms._check(offer)
     offer_id: uint256 = self.count + 1
     self.count = offer_id
     self.numbers[digest] = offer_id
@@ -84,48 +73,40 @@ def _withdraw(offer: IMarket.Offer):
 
 
 @internal
-def _order(offer: IMarket.Offer, digest: bytes32, signature: Bytes[1040], quantity: uint256) -> uint256:
+@view
+def _number(digest: bytes32, until: uint256) -> uint256:
     """
-    @notice Take units of an offer, which is listed if it wasn't.
-    @return The offer's number.
+    @return The offer's number if orders under it are taken, and 0 if it must be listed first.
     """
-    offer_id: uint256 = self.numbers[digest]
-    assert offer_id & WITHDRAWN == 0, "market: offer withdrawn"
-    assert block.timestamp <= offer.until, "market: offer ended"
-    if offer_id == 0:
-        offer_id = self._list(offer, digest, signature)
+    number: uint256 = self.numbers[digest]
+    assert number & WITHDRAWN == 0, "market: offer withdrawn"
+    assert block.timestamp <= until, "market: offer ended"
+    return number
+
+
+@internal
+def _take(offer_id: uint256, stock: uint256, quantity: uint256):
+    """
+    @notice Take units of an offer's stock.
+    """
     assert quantity != 0, "market: no quantity"
     taken: uint256 = self.taken[offer_id]
-    assert quantity <= offer.stock - taken, "market: not enough left"
+    assert quantity <= stock - taken, "market: not enough left"
     self.taken[offer_id] = taken + quantity
-    return offer_id
 
 
 @internal
 @view
 def _require_audience(offer: IMarket.Offer, community: uint256):
-    if offer.everyone:
-        return
+    """
+    @notice For an offer that isn't to everyone: the community is a member of a federation that it names.
+    """
     for federation: address in [offer.federation_1, offer.federation_2, offer.federation_3]:
         if federation == empty(address):
             break
         if standing._is_member(federation, community):
             return
     raise "market: not open to this community"
-
-
-@internal
-@pure
-def _price(offer: IMarket.Offer, currency: address) -> uint256:
-    price: uint256 = 0
-    if currency == offer.currency_1:
-        price = offer.price_1
-    elif currency == offer.currency_2:
-        price = offer.price_2
-    elif currency == offer.currency_3:
-        price = offer.price_3
-    assert price != 0, "market: no price in this currency"
-    return price
 
 
 @internal
@@ -168,67 +149,3 @@ def _digest(offer: IMarket.Offer) -> bytes32:
             )
         )
     )
-
-
-@internal
-@view
-def _check(offer: IMarket.Offer):
-    assert len(offer.title) != 0, "market: no title"
-    assert len(offer.unit) != 0, "market: no unit"
-    assert offer.stock != 0 and offer.stock <= NUMBER, "market: stock out of range"
-    self._check_prices(offer)
-    assert stages._is_plan(offer.stages), "market: stages don't make the whole"
-    assert offer.deliver_from <= offer.deliver_until, "market: delivery ends before it begins"
-    assert offer.until <= offer.deliver_until, "market: orders after the delivery"
-    assert block.timestamp <= offer.until, "market: offer ended"
-    assert offer.deliver_until <= TIME and offer.cooling <= 90 * DAY, "market: a time out of range"
-    assert offer.inspection >= HOUR and offer.inspection <= 90 * DAY, "market: a time out of range"
-    assert offer.ruling_time >= DAY and offer.ruling_time <= 400 * DAY, "market: a time out of range"
-    assert offer.unruled <= WHOLE, "market: unruled exceeds the whole"
-    assert offer.arbiter == empty(address) or offer.arbiter.is_contract, "market: arbiter has no code"
-    assert self._has_split(offer.split_id) and offer.split_id <= NUMBER, "market: no such split"
-    if offer.community != 0:
-        is_of: bool = standing._is_of(offer.seller, offer.community, offer.place)
-        assert is_of, "market: seller isn't of the community"
-    self._check_audience(offer)
-
-
-@internal
-@pure
-def _check_prices(offer: IMarket.Offer):
-    """
-    @notice Empty pairs stand last and are empty in both; no currency stands twice.
-    """
-    assert offer.currency_1 != empty(address), "market: no price"
-    first: uint256 = offer.price_1
-    second: uint256 = offer.price_2
-    third: uint256 = offer.price_3
-    assert first != 0 and first <= PRICE and second <= PRICE and third <= PRICE, "market: price out of range"
-    assert (offer.currency_2 == empty(address)) == (second == 0), "market: price out of range"
-    assert (offer.currency_3 == empty(address)) == (third == 0), "market: price out of range"
-    assert second != 0 or third == 0, "market: empty prices come last"
-    assert offer.currency_2 != offer.currency_1, "market: currency named twice"
-    assert third == 0 or offer.currency_3 not in [offer.currency_1, offer.currency_2], "market: currency named twice"
-
-
-@internal
-@view
-def _check_audience(offer: IMarket.Offer):
-    last: bool = False
-    for federation: address in [offer.federation_1, offer.federation_2, offer.federation_3]:
-        if federation == empty(address):
-            last = True
-            continue
-        assert not offer.everyone, "market: audience contradicts itself"
-        assert not last, "market: empty federations come last"
-        assert standing._is_federation(federation), "market: not a federation"
-    if not offer.everyone:
-        assert offer.community != 0, "market: seller of none sells to everyone"
-        assert offer.federation_1 != empty(address), "market: no audience"
-
-
-@internal
-@view
-def _has_split(split_id: uint256) -> bool:
-    # Splits are numbered from 1 and never end.
-    return split_id != 0 and split_id <= staticcall TREASURY.count()

@@ -39,8 +39,8 @@ sellers: HashMap[uint256, uint256]
 currencies: HashMap[uint256, uint256]
 # order -> arbiter 160 | the total's lower part 96
 arbiters: HashMap[uint256, uint256]
-# order -> accord 28 | seller's party 28 | buyer's party 28 | split 32 | contribution 14 | clause 5 | season 34 | plan 54,
-# 0: all at once | missing in the stage 32
+# order -> accord 28 | seller's party 28 | buyer's party 28 | split 32 | contribution 14 | clause 5 | season 34 |
+# plan 54, 0: all at once | missing in the stage 32
 accords: HashMap[uint256, uint256]
 # order -> the seller's slot when they were named, without the seller 96 | buyer's share + 1 16 | seller's share + 1 16
 shares: HashMap[uint256, uint256]
@@ -60,7 +60,7 @@ def _write(order: IEscrow.Order) -> uint256:
     self.buyers[order_id] = (
         convert(order.buyer, uint256) | (order.quantity << 160) | (order.split_id << 192) | (order.offer_id << 224)
     )
-    self._step(order_id, order)
+    self.sellers[order_id] = convert(order.seller, uint256) | (self._stamp(order) << 160)
     self.currencies[order_id] = (
         convert(order.currency, uint256)
         | (order.deliver_from << 160)

@@ -10,6 +10,7 @@
 
 from snekmate.utils import eip712_domain_separator as domain
 
+from . import offer_terms
 from . import offers
 from . import stages
 from . import standing
@@ -20,10 +21,12 @@ from ..interfaces import ITreasury
 
 
 uses: domain
+uses: offer_terms
 uses: offers
 uses: standing
 
 
+UNITS: constant(uint256) = 2**128 - 1
 WITHOUT_LIMIT: constant(uint256) = 2**64 - 1
 OPEN: constant(uint256) = 1     # IEscrow.State.OPEN
 
@@ -31,8 +34,8 @@ PURCHASE: immutable(bytes32)
 # where orders are, and their money
 ESCROW: immutable(IEscrow)
 
-# accord -> clause -> season -> units
-season_taken: HashMap[uint256, HashMap[uint256, HashMap[uint256, uint256]]]
+# accord -> clause -> season -> units 128 | the split that was seen to be there 128
+seasons: HashMap[uint256, HashMap[uint256, HashMap[uint256, uint256]]]
 
 
 @deploy
@@ -58,9 +61,23 @@ def _open(offer: IMarket.Offer, digest: bytes32, offer_id: uint256, purchase: IM
     if purchase.community != 0:
         is_of: bool = standing._is_of(purchase.buyer, purchase.community, purchase.place)
         assert is_of, "market: buyer isn't of the community"
-    offers._require_audience(offer, purchase.community)
-    quote: IAccords.Quote = self._quote(offer, purchase)
-    landed: uint256 = stages._landed(offers._price(offer, purchase.currency), purchase.quantity, quote.concession)
+    if not offer.everyone:
+        offers._require_audience(offer, purchase.community)
+    quote: IAccords.Quote = empty(IAccords.Quote)
+    if purchase.accord_id == 0:
+        named: uint256 = purchase.clause | purchase.seller_party | purchase.buyer_party
+        assert named == 0, "market: a party without an accord"
+    else:
+        quote = self._quote(offer.seller, offer.community, offer.place, offer.category, purchase)
+    price: uint256 = 0
+    if purchase.currency == offer.currency_1:
+        price = offer.price_1
+    elif purchase.currency == offer.currency_2:
+        price = offer.price_2
+    elif purchase.currency == offer.currency_3:
+        price = offer.price_3
+    assert price != 0, "market: no price in this currency"
+    landed: uint256 = stages._landed(price, purchase.quantity, quote.concession)
     assert purchase.total == landed, "market: total isn't the price"
     order: IEscrow.Order = IEscrow.Order(
         buyer=purchase.buyer,
@@ -118,58 +135,34 @@ def _open(offer: IMarket.Offer, digest: bytes32, offer_id: uint256, purchase: IM
 
 
 @internal
-def _permit(purchase: IMarket.Purchase, permit: IMarket.Permit):
+def _quote(
+    seller: address, community: uint256, place: uint256, category: uint256, purchase: IMarket.Purchase
+) -> IAccords.Quote:
     """
-    @notice Use a permit, if there is one. Somebody else may have used it first, so its failure means nothing: the
-            transfer tells whether the allowance is there.
+    @notice What the accord says now of this seller's goods, with the season's quantity taken.
     """
-    if permit.deadline != 0:
-        used: bool = raw_call(
-            purchase.currency,
-            abi_encode(
-                purchase.buyer,
-                ESCROW.address,
-                purchase.total,
-                permit.deadline,
-                permit.v,
-                permit.r,
-                permit.s,
-                method_id=method_id("permit(address,address,uint256,uint256,uint8,bytes32,bytes32)"),
-            ),
-            revert_on_failure=False,
-        )
-
-
-@internal
-def _quote(offer: IMarket.Offer, purchase: IMarket.Purchase) -> IAccords.Quote:
-    """
-    @notice What the accord says now, with the season's quantity taken; all zero under none.
-    """
-    if purchase.accord_id == 0:
-        named: uint256 = purchase.clause | purchase.seller_party | purchase.buyer_party
-        assert named == 0, "market: a party without an accord"
-        return empty(IAccords.Quote)
-    assert standing._belongs(offer.community, purchase.seller_party), "market: seller isn't of its party"
+    assert standing._belongs(community, purchase.seller_party), "market: seller isn't of its party"
     assert standing._belongs(purchase.community, purchase.buyer_party), "market: buyer isn't of its party"
-    is_of: bool = standing._is_of(offer.seller, offer.community, offer.place)
-    assert is_of, "market: seller isn't of the community"
+    assert standing._is_of(seller, community, place), "market: seller isn't of the community"
     quote: IAccords.Quote = standing._quote(
         purchase.accord_id,
         purchase.clause,
         purchase.seller_party,
         purchase.buyer_party,
-        offer.category,
+        category,
         purchase.currency,
     )
     assert quote.market == self, "market: the accord is another market's"
     if quote.contribution == 0:
         quote.split_id = 0
-    else:
-        assert offers._has_split(quote.split_id), "market: no such split"
-    taken: uint256 = self.season_taken[purchase.accord_id][purchase.clause][quote.season] + purchase.quantity
+    known: uint256 = self.seasons[purchase.accord_id][purchase.clause][quote.season]
+    if quote.split_id != known >> 128:
+        # A split that is there stays: it is asked for once a season.
+        assert quote.split_id == 0 or offer_terms._has_split(quote.split_id), "market: no such split"
+    taken: uint256 = (known & UNITS) + purchase.quantity
     if quote.quantity != WITHOUT_LIMIT:
         assert taken <= quote.quantity, "market: the season's quantity is taken"
-    self.season_taken[purchase.accord_id][purchase.clause][quote.season] = taken
+    self.seasons[purchase.accord_id][purchase.clause][quote.season] = taken | (quote.split_id << 128)
     return quote
 
 
@@ -181,7 +174,7 @@ def _restore(offer_id: uint256, quantity: uint256, accord_id: uint256, clause: u
     assert msg.sender == ESCROW.address, "market: not the escrow"
     offers.taken[offer_id] -= quantity
     if accord_id != 0:
-        self.season_taken[accord_id][clause][season] -= quantity
+        self.seasons[accord_id][clause][season] -= quantity
 
 
 @internal

@@ -43,7 +43,7 @@ def quote(
         concession=self.concession,
         contribution=self.contribution,
         split_id=self.split_id,
-        quantity=max_value(uint64),
+        quantity=2**64 - 1,
         season=1,
         market=msg.sender,
     )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ def plans(draw: st.DrawFn) -> int:
     size = draw(st.integers(1, 8))
     cuts = sorted(draw(st.sets(st.integers(1, 99), min_size=size - 1, max_size=size - 1)))
     ends = [0, *cuts, 100]
-    return stages.plan_of(tuple(b - a for a, b in zip(ends, ends[1:], strict=False)))
+    return stages.plan_of(tuple(b - a for a, b in pairwise(ends)))
 
 
 @given(plan=st.one_of(st.integers(0, 20_000), st.integers(0, 10**16), plans()))

@@ -161,6 +161,11 @@ class EscrowTokenRefused(Refused):
     remedy = "Check the balance, and the allowance to the Escrow."
 
 
+class EscrowTokenRefusedAllowance(Refused):
+    reason = "escrow: token refused the allowance"
+    remedy = "The token lets nobody be paid out of the Escrow; the two can agree to give all back."
+
+
 class EscrowTokenLostEverything(Refused):
     reason = "escrow: the token lost everything"
     remedy = "Nothing of this token is left in the Escrow; ask whoever issues it."

@@ -113,7 +113,7 @@ class NoPrice(Refused):
 
 class PriceOutOfRange(Refused):
     reason = "market: price out of range"
-    remedy = "Give each currency a price below 2^110 smallest units, and no price without a currency."
+    remedy = "Give each currency a price below 2^110 smallest units, and no price without one."
 
 
 class EmptyPricesComeLast(Refused):
@@ -128,7 +128,7 @@ class OfferCurrencyNamedTwice(Refused):
 
 class StagesNotWhole(Refused):
     reason = "market: stages don't make the whole"
-    remedy = "Write up to eight percents in pairs of digits that sum to 100, or 100 for all at once."
+    remedy = "Write up to eight percents in pairs of digits that sum to 100; 100: all at once."
 
 
 class DeliveryEndsBeforeItBegins(Refused):
@@ -276,7 +276,7 @@ class SwapWantsNothing(Refused):
 
 class RingDoesNotClose(Refused):
     reason = "market: the ring doesn't close"
-    remedy = "Order the swaps so that each gives what the next one wants, the last what the first does."
+    remedy = "Order the swaps so that each gives what the next one wants, the last to the first."
 
 
 class NextWantsMore(Refused):

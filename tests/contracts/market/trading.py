@@ -7,20 +7,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import boa
-from eth_account.messages import _hash_eip191_message, encode_typed_data
 from eth_account.signers.local import LocalAccount
-from eth_utils import keccak
 
-from symbio.domain import acts, market
+from symbio.domain import market
 from symbio.domain.accords import Clause, Terms
-from symbio.domain.acts import Domain, typed_data
 from symbio.domain.categories import category_of
-from symbio.domain.market import Offer, Permit, Purchase, Swap
+from symbio.domain.market import Offer, Permit, Purchase
 from symbio.domain.rules import DAY, HOUR
 from tests.contracts.accords.concluding import digest_of
 from tests.contracts.boa_chain import NOBODY, Log, account, deployer, events, now
 from tests.contracts.federation.assembly import Assembly, Town
-from tests.contracts.federation.papers import compact
+from tests.contracts.market.signing import Signing
 from tests.contracts.treasury.paying import NATIVE, RICH, mock
 
 FISH = category_of("HS 0305").word
@@ -39,7 +36,7 @@ NO_PERMIT = Permit()
 
 
 @dataclass(frozen=True)
-class Trade:
+class Trade(Signing):
     """A market with all that it needs: three towns, two of them in a federation, and a court."""
 
     book: Any
@@ -209,49 +206,6 @@ class Trade:
             self.accords.accept(digest_of(terms), town.number, sender=town.steward.address)
         return int(self.accords.conclude(terms.for_chain(), [b"", b""]))
 
-    # --- signing
-
-    def digest(self, act: type, *of: Any, **where: Any) -> bytes:
-        """Compute what is signed, by eth-account alone."""
-        chain = where.get("chain", boa.env.evm.patch.chain_id)
-        domain = Domain("Symbio Market", chain, where.get("contract", str(self.market.address)))
-        made = act(domain, *of)
-        return _hash_eip191_message(encode_typed_data(full_message=typed_data(made)))
-
-    def offer_digest(self, offer: Offer, **where: Any) -> bytes:
-        return self.digest(acts.Offer, offer, **where)
-
-    def sign_offer(self, offer: Offer, by: LocalAccount | None = None, **where: Any) -> bytes:
-        return compact(by or self.seller, self.offer_digest(offer, **where))
-
-    def purchase_digest(self, offer: Offer, purchase: Purchase, **where: Any) -> bytes:
-        of = (
-            purchase.buyer,
-            offer.title,
-            purchase.quantity,
-            offer.unit,
-            purchase.currency,
-            purchase.total,
-            self.offer_digest(offer),
-            purchase.community,
-            purchase.place,
-            purchase.accord_id,
-            purchase.clause,
-            purchase.seller_party,
-            purchase.buyer_party,
-            purchase.until,
-            purchase.nonce,
-        )
-        return self.digest(acts.Purchase, *of, **where)
-
-    def sign_purchase(
-        self, offer: Offer, purchase: Purchase, by: LocalAccount | None = None, **where: Any
-    ) -> bytes:
-        return compact(by or self.buyer, self.purchase_digest(offer, purchase, **where))
-
-    def sign_swap(self, swap: Swap, by: LocalAccount, **where: Any) -> bytes:
-        return compact(by, self.digest(acts.Swap, swap, **where))
-
     # --- what is there
 
     def said(self, contract: Any = None) -> list[Log]:
@@ -304,7 +258,3 @@ def purse_code() -> bytes:
     from tests.stateful.pyrevm_chain import compiled
 
     return bytes.fromhex(compiled("Purse")["blueprint_bytecode"][2:])
-
-
-def hashed(text: str) -> bytes:
-    return keccak(text=text)

@@ -11,13 +11,13 @@
 
 
 target: address
-data: Bytes[1024]
+data: Bytes[4096]
 went_through: public(bool)
 answer: public(Bytes[256])
 
 
 @external
-def arm(target: address, data: Bytes[1024]):
+def arm(target: address, data: Bytes[4096]):
     self.target = target
     self.data = data
 
