@@ -73,7 +73,9 @@ class Bench:
     def decide(self, function: str, *args: Any) -> None:
         """Have the federation itself call Credit."""
         selector, inputs, _ = self.chain.faces[self.credit].functions[function, len(args)]
-        self.chain.call(CARRIER, self.league, "decide", self.credit, selector + encode(inputs, args))
+        self.chain.call(
+            CARRIER, self.league, "decide", self.credit, selector + encode(inputs, args)
+        )
 
     def sign(self, who: LocalAccount, kind: str, message: dict[str, Any]) -> bytes:
         domain = {
@@ -130,8 +132,12 @@ class Bench:
 
     def chunk(self, part: words.Circulation) -> tuple[Any, ...]:
         """Write a circulation as the chain takes it."""
-        draws = [(each.participant, self.ids.get(each.currency, 99), each.delta) for each in part.draws]
-        given = [(each.acceptance, each.gives_amount, each.takes_amount) for each in part.conversions]
+        draws = [
+            (each.participant, self.ids.get(each.currency, 99), each.delta) for each in part.draws
+        ]
+        given = [
+            (each.acceptance, each.gives_amount, each.takes_amount) for each in part.conversions
+        ]
         return flows(*((each.number, each.amount) for each in part.flows)), given, draws
 
     def settle(self, part: words.Circulation) -> int:
