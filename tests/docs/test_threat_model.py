@@ -11,7 +11,7 @@ from tests.docs.pages import ROOT, text_of
 
 PAGE = text_of("docs/threat-model.md")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-TABLES = ("Communities", "Federation and Federations", "Treasury", "Accords", "Market")
+TABLES = ("Communities", "Federation and Federations", "Treasury", "Accords", "Market", "Clearing")
 
 
 @cache

@@ -100,7 +100,7 @@ def measure(evm: Evm, code: dict[str, Code], communities: Contract) -> dict[str,
 
     chamber.send(carrier, "decide", credit.address, _raw(credit, "set_rounds", HOUR, [1]))
     for size in SIZES:
-        chunk = _flows(size), [], []
+        chunk: tuple[bytes, list[Any], list[Any]] = (_flows(size), [], [])
         gas["round_open"] = clearing.send(carrier, "open_round", chamber.address)
         number = clearing.read("round_count")
         submitted = clearing.send(carrier, "submit", number, chunk)
