@@ -48,6 +48,13 @@ _CONDITIONS = """
   {order_release_plain:,}; listing the offer {offer_list:,}, a delivery {order_deliver:,}.
 - **barter**: by a relayer with three signatures; the givers have held each other's coins and have
   bartered before (the first time {barter_3_first:,}).
+- **obligation_register**: with two signatures, carried by a third. With an arbiter named
+  {obligation_register_arbiter:,}. Each account or currency that is new here costs some 45,000 more.
+- **set_off**: rings of 50 in one currency, as the best entry's chunk, with numbers in a row; the
+  whole transaction divided, rounded up. Entering the chunk before that cost {submit_50:,},
+  {submit_100:,} and {submit_400:,} an obligation, and 22,100 more for each further 256 numbers that
+  it touches; opening the round {round_open:,}. A vote of the federation isn't counted. A figure of
+  Circles v2's flow matrix, which moves tokens, that was measured elsewhere: some 33,000 a step.
 - 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
   distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
 """

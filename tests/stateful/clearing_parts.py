@@ -10,6 +10,24 @@ from symbio.domain.clearing import Circulation, Draw, Flow
 from tests.stateful.clearing_bench import CODES, DAY, Bench
 from tests.stateful.clearing_model import Model
 
+# What a run must have met.
+EXPECTED = (
+    "a ring",
+    "on credit",
+    "by conversion",
+    "circulation: a net position would change",
+    "circulation: flows not in ascending order",
+    "circulation: a flow is nothing",
+    "circulation: no such obligation",
+    "circulation: obligation is disputed",
+    "circulation: flow exceeds what is owed",
+    "circulation: a draw is nothing",
+    "clearing: conversion exceeds the acceptance",
+    "clearing: rate below the holder's minimum",
+    "credit: beyond the line",
+    "credit: beyond the surplus",
+)
+
 
 class Parts:
     """Circulations over what the model knows."""

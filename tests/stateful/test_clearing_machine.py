@@ -25,7 +25,7 @@ from hypothesis.stateful import (
 from symbio.domain.clearing import Circulation, Conversion, Flow
 from tests.stateful.clearing_bench import CODES, DAY, LIMITS, VALUES, Bench, name
 from tests.stateful.clearing_model import ONE, Consent, Debt, Member, Model, No
-from tests.stateful.clearing_parts import Parts
+from tests.stateful.clearing_parts import EXPECTED, Parts
 from tests.stateful.pyrevm_chain import Refused
 
 people = st.integers(0, 5)
@@ -249,24 +249,6 @@ class ClearingMachine(Parts, RuleBasedStateMachine):
                 assert balance == self.model.balances[who, code]
             for town in (1, 2):
                 assert self.bench.sum(town, code) == self.model.town(town, code)
-
-
-EXPECTED = (
-    "a ring",
-    "on credit",
-    "by conversion",
-    "circulation: a net position would change",
-    "circulation: flows not in ascending order",
-    "circulation: a flow is nothing",
-    "circulation: no such obligation",
-    "circulation: obligation is disputed",
-    "circulation: flow exceeds what is owed",
-    "circulation: a draw is nothing",
-    "clearing: conversion exceeds the acceptance",
-    "clearing: rate below the holder's minimum",
-    "credit: beyond the line",
-    "credit: beyond the surplus",
-)
 
 
 def test_clearing() -> None:
