@@ -6,7 +6,6 @@ Each step is tried in each state at both sides of each of its seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -30,11 +29,10 @@ PLAN = 304_030
 
 
 @pytest.fixture(scope="module")
-def trade() -> Iterator[Trade]:
-    with boa.env.anchor():
-        book, factory = institutions()
-        towns = tuple(settle(book, name, 3) for name in ("fishers", "researchers"))
-        yield build(book, factory, towns, Assembly.found(book, factory, towns))
+def trade() -> Trade:
+    book, factory = institutions()
+    towns = tuple(settle(book, name, 3) for name in ("fishers", "researchers"))
+    return build(book, factory, towns, Assembly.found(book, factory, towns))
 
 
 def opened(trade: Trade, begins: int, ends: int) -> tuple[int, Life]:

@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import boa
 import pytest
 from eth_account.signers.local import LocalAccount
 
@@ -14,12 +11,11 @@ from tests.contracts.market.trading import Trade, build
 
 
 @pytest.fixture(scope="package")
-def built() -> Iterator[Trade]:
-    with boa.env.anchor():
-        book, factory = institutions()
-        towns = tuple(settle(book, name, 3) for name in ("fishers", "researchers", "hosts"))
-        federation = Assembly.found(book, factory, towns[:2])
-        yield build(book, factory, towns, federation)
+def built() -> Trade:
+    # No anchor of its own: titanoboa's plugin undoes each fixture, in an order that it keeps.
+    book, factory = institutions()
+    towns = tuple(settle(book, name, 3) for name in ("fishers", "researchers", "hosts"))
+    return build(book, factory, towns, Assembly.found(book, factory, towns[:2]))
 
 
 @pytest.fixture
