@@ -65,7 +65,7 @@ def _list(offer: IMarket.Offer, digest: bytes32, signature: Bytes[1040]) -> uint
 
 @internal
 def _withdraw(offer: IMarket.Offer):
-    assert msg.sender == offer.seller, "market: not the seller"
+    assert offer.seller == msg.sender, "market: not the seller"
     digest: bytes32 = self._digest(offer)
     assert self.numbers[digest] & WITHDRAWN == 0, "market: offer withdrawn"
     self.numbers[digest] |= WITHDRAWN

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symbio.chain.circles import Circle, ledger
@@ -237,6 +237,11 @@ def _check(
             for each in found.circulation.draws
         ),
     )
+    _cleared(chapter, trade, flows)
+
+
+def _cleared(chapter: Chapter, trade: Trade, flows: Mapping[int, int]) -> None:
+    """Say how much of each currency was set off."""
     chapter.fact("obligations_touched", len(flows))
     rows: list[dict[str, Value]] = []
     for code in trade.clearing.credit:

@@ -24,26 +24,7 @@ def owe(stage: Stage, trade: Trade) -> None:
         "carries them."
     )
     with stage.chapter("obligations", "A season's obligations", words) as chapter:
-        obligations = stage.world.suite.obligations
-        made = []
-        for n, row in enumerate(trade.obligations, 1):
-            act = acts.Obligation(
-                obligations.domain,
-                debtor=person(stage, trade, row.debtor).signer.address,
-                creditor=person(stage, trade, row.creditor).signer.address,
-                currency=row.currency,
-                amount=row.minor_units,
-                due=seconds(row.due),
-                expires=max(seconds(row.due), stage.world.now) + 365 * DAY,
-                reference=row.reference,
-                arbiter=NOBODY,
-                nonce=n,
-            )
-            both = tuple(
-                sign(act, person(stage, trade, side).signer).raw_signature()
-                for side in (row.debtor, row.creditor)
-            )
-            made.append((act, both))
+        obligations, made = stage.world.suite.obligations, _signed(stage, trade)
         for at in range(0, len(made), MOST_REGISTERED):
             some = made[at : at + MOST_REGISTERED]
             chapter.send(
@@ -64,6 +45,29 @@ def owe(stage: Stage, trade: Trade) -> None:
         chapter.check("What was signed once is owed once.", bool(twice))
         chapter.fact("gas_per_obligation", chapter.gas // len(made))
         chapter.table("owed", "What is owed", _owed(trade))
+
+
+def _signed(stage: Stage, trade: Trade) -> list[tuple[acts.Obligation, tuple[bytes, bytes]]]:
+    """Write each obligation, and have debtor and creditor sign it."""
+    domain, made = stage.world.suite.obligations.domain, []
+    for n, row in enumerate(trade.obligations, 1):
+        debtor = person(stage, trade, row.debtor).signer
+        creditor = person(stage, trade, row.creditor).signer
+        act = acts.Obligation(
+            domain,
+            debtor=debtor.address,
+            creditor=creditor.address,
+            currency=row.currency,
+            amount=row.minor_units,
+            due=seconds(row.due),
+            expires=max(seconds(row.due), stage.world.now) + 365 * DAY,
+            reference=row.reference,
+            arbiter=NOBODY,
+            nonce=n,
+        )
+        both = sign(act, debtor).raw_signature(), sign(act, creditor).raw_signature()
+        made.append((act, both))
+    return made
 
 
 def _owed(trade: Trade) -> list[dict[str, Value]]:

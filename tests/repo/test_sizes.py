@@ -17,6 +17,7 @@ ROOMY = 20_000
 
 # Deployables above the roomy size, each with the reason; a smaller one must leave the list.
 LARGE: dict[str, str] = {
+    "Market": "an offer, a purchase and an accord are checked against one another at one moment",
     "Treasury": "all money stands in one book; apart, one would have to trust another's balance",
     "Federation": "one clone holds and decides; a library would need a delegatecall",
     "Accords": "every figure of its terms has bounds, and each is refused in words of its own",
@@ -24,6 +25,8 @@ LARGE: dict[str, str] = {
 
 # What is longer than the conventions' figures, each with the reason.
 LONG: dict[str, str] = {
+    "tests/repo/test_powers.py": "who may call what, of every institution, on one page",
+    "tests/stateful/test_market_machine.py": "every way an order can go, in one life",
     "contracts/modules/ballots.vy": "a batch is read where it lies; split, it would be copied",
     "contracts/modules/tallies.vy": "split, the packing of a tally would be known at two places",
     "tests/stateful/federation_model.py": "an independent model is read whole, or not trusted",
