@@ -66,7 +66,7 @@ def terms(
 ) -> None:
     """Write the terms of an accord from its document, for the parties' stewards to accept."""
     from symbio.cli.accord_file import AccordTerms
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.accord import Places, read_accord
     from symbio.domain.accords import check
 

@@ -48,7 +48,7 @@ def sign(
     """Sign that you give one currency in a ring if you get another; it costs nothing."""
     from symbio.chain.dealing import new_nonce
     from symbio.chain.signing import sign as sign_act
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.market import Swap
     from symbio.domain.promise import of_swap
 

@@ -226,7 +226,7 @@ add_rules(app)
 def _accepted(
     context: Context, federation: str, gives: str, takes: str, rate: str, until: str
 ) -> Acceptance:
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.acts import CLEARING_DOMAIN, Acceptance, Domain
     from symbio.domain.clearing import RATE_ONE
     from symbio.domain.currencies import code_of, exponent

@@ -158,7 +158,7 @@ def set_values(
     out: OutOption,
 ) -> None:
     """Write the call by which a federation votes itself what currencies are worth."""
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
 
     read = values_of(values)
     numbers = currency_numbers(context, list(read))

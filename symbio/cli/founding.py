@@ -63,7 +63,7 @@ def terms(
 ) -> None:
     """Write the terms of a founding from a charter, for the founding stewards to accept."""
     from symbio.cli.charter import charter_of
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.cli.terms_file import TermsDocument
     from symbio.domain.communities import Kind
     from symbio.domain.federations import Terms

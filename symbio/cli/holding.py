@@ -9,9 +9,9 @@ import typer
 
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
+from symbio.cli.moments import second
 from symbio.cli.options import reads, writes
 from symbio.cli.output import moment
-from symbio.cli.roll import second
 from symbio.cli.splits import (
     SplitArgument,
     TokenArgument,

@@ -132,7 +132,7 @@ def search(
 
     Asks the index alone. --after and --before bound when it can be delivered.
     """
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.categories import category_of
     from symbio.indexer.finding import Question, find
 

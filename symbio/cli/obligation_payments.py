@@ -131,7 +131,7 @@ def assign(
 
 def _draft(context: Context, obligation: int, to: str, until: str, out: Path) -> None:
     from symbio.chain.joint_acts import JointAct
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.acts import Assignment
 
     claim, _ = claim_of(context, obligation)

@@ -215,7 +215,7 @@ def _wanted(
     until: str | None,
 ) -> Wanted:
     from symbio.chain.dealing import deal
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
     from symbio.domain.promise import of_purchase
 
     held = offer_named(context, which, index)

@@ -123,7 +123,7 @@ def amount_of(text: str, code: str, option: str) -> int:
 
 def day_end(text: str, option: str) -> int:
     """Read a day or a time as a second; a day stands for its last second."""
-    from symbio.cli.roll import second
+    from symbio.cli.moments import second
 
     return second(f"{text}T23:59:59Z" if len(text) == len("2026-12-31") else text, option)
 

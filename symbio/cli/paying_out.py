@@ -11,8 +11,8 @@ import typer
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read, write_new
+from symbio.cli.moments import second
 from symbio.cli.options import signs, writes
-from symbio.cli.roll import second
 from symbio.cli.splits import (
     HoldOption,
     PayeeArgument,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +11,9 @@ import typer
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read, write_new
+from symbio.cli.moments import second
 from symbio.cli.nouns import noun
 from symbio.cli.options import CommunityArgument, offline, reads, signs, writes
-from symbio.cli.output import moment
 from symbio.cli.rotating import add_changes
 from symbio.cli.writing import Done, Receipts, write
 
@@ -148,19 +147,6 @@ def people_of(file: Path) -> tuple[Person, ...]:
     from symbio.domain.roll_csv import read_roll
 
     return read_roll(read(file), source=str(file))
-
-
-def second(text: str, option: str) -> int:
-    """Read a time in ISO 8601 as a second; without a zone it is UTC."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadUse(f"{option}: “{text}” is no time such as 2026-11-23T15:00:00Z.") from error
-    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
-    whole = int(aware.timestamp())
-    if whole <= 0:
-        raise BadUse(f"{option}: {moment(whole)} is before there were chains.")
-    return whole
 
 
 def _newcomers(context: Context, community: int, file: Path, skip: bool) -> list[str]:

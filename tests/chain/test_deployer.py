@@ -63,7 +63,7 @@ def test_verify_sees_a_suite_that_is_wired_to_another(client: Client) -> None:
     mixed = one.model_copy(deep=True)
     mixed.steps[4] = other.steps[4]
     bad = {each.what for each in verify(client, mixed) if not each.ok}
-    assert bad == {"Treasury COMMUNITIES"}
+    assert bad == {"Treasury COMMUNITIES", "Market TREASURY", "Escrow TREASURY"}
 
 
 def test_does_not_deploy_twice_into_one_manifest(client: Client, tmp_path: Path) -> None:

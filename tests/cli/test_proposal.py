@@ -185,7 +185,7 @@ def test_who_may_not_propose_or_vote_is_told(line: Line, founded: Founded) -> No
     assert line("proposal", "create", *at, "--title", "T", by="stranger").code == 4
     assert line("proposal", "create", *at, "--title", " ", by="fishers").code == 2
     assert line("proposal", "create", *at, "--title", "x" * 161, by="fishers").code == 2
-    assert line("proposal", "show", founded.address, "9").code == 3
+    assert line("proposal", "show", founded.address, "999").code == 3
     number = propose(line, founded)
     vote = ("vote", "cast", founded.address, number)
     early = line(*vote, "for", "--community", founded.towns[0], "--yes", by="ana")

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbio.domain import chunks
-from symbio.domain.chunks import Chunk, from_chunk, packed, to_chunk, unpacked
+from symbio.domain.chunks import (
+    MOST_CONVERSIONS,
+    MOST_DRAWS,
+    Chunk,
+    from_chunk,
+    packed,
+    to_chunk,
+    unpacked,
+)
 from symbio.domain.clearing import (
     MOST_AMOUNT,
     MOST_NUMBER,
@@ -30,8 +38,8 @@ draws = st.builds(
 circulations = st.builds(
     Circulation,
     st.lists(flows, max_size=20).map(tuple),
-    st.lists(conversions, max_size=32).map(tuple),
-    st.lists(draws, max_size=64).map(tuple),
+    st.lists(conversions, max_size=MOST_CONVERSIONS).map(tuple),
+    st.lists(draws, max_size=MOST_DRAWS).map(tuple),
 )
 
 
