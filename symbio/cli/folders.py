@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from symbio.chain.durable import sync_folder
 from symbio.cli.exits import FileExists, NoSuchFile
 
 
@@ -32,15 +33,5 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FileExists(f"{folder} can't be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    _sync(folder)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder)
+    sync_folder(folder.parent)
