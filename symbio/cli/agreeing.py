@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from symbio.cli.acceptances import signatures
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read, write_new
@@ -168,8 +170,11 @@ def conclude(
 ) -> None:
     """Conclude the accord that every party has accepted; anybody may send it."""
     file = _checked(context, terms, None, document)
-    signatures = _signatures(context, file, acceptance or [])
-    plan = context.suite.accords.conclude(file.terms(), signatures)
+    accords, agreed = context.suite.accords, file.terms()
+    signed = signatures(
+        acceptance or [], agreed.parties, partial(accords.acceptance, agreed), "a party"
+    )
+    plan = accords.conclude(agreed, signed)
     _say(context, file)
 
     def done(receipts: Receipts) -> Done:
@@ -178,24 +183,6 @@ def conclude(
         return Done(facts, f"symbio accord show {accord}")
 
     write(context, plan, done)
-
-
-def _signatures(context: Context, file: AccordTerms, given: list[Path]) -> list[bytes]:
-    from symbio.chain.signing import parse
-    from symbio.domain.acts import AccordAcceptance
-    from symbio.domain.errors import BadAct
-
-    agreed = file.terms()
-    found: dict[int, bytes] = {}
-    for path in given:
-        signed = parse(read(path))
-        act = signed.read()
-        if not isinstance(act, AccordAcceptance) or act.community not in agreed.parties:
-            raise BadAct(f"{path} is no acceptance by a party of these terms.")
-        if act != context.suite.accords.acceptance(agreed, act.community):
-            raise BadAct(f"{path} accepts other terms, or on another chain.")
-        found[act.community] = signed.raw_signature()
-    return [found.get(party, b"") for party in agreed.parties]
 
 
 def _checked(

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from symbio.cli.acceptances import signatures
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse
-from symbio.cli.files import digest, read, write_new
+from symbio.cli.files import digest, write_new
 from symbio.cli.options import CommunityOption, reads, writes
 from symbio.cli.output import moment
 from symbio.cli.writing import Done, Receipts, write
@@ -145,13 +147,16 @@ def found(
 ) -> None:
     """Found the federation that every founding steward has accepted; anybody may send it."""
     agreed = _checked(context, terms, charter)
-    signatures = _signatures(context, agreed, acceptance or [])
-    plan = context.suite.federations.found(agreed, signatures)
+    federations = context.suite.federations
+    signed = signatures(
+        acceptance or [], agreed.founders, partial(federations.acceptance, agreed), "a founder"
+    )
+    plan = federations.found(agreed, signed)
 
     def done(receipts: Receipts) -> Done:
         federation = context.federation(receipts[0].value)
         facts = {
-            "federation": context.suite.federations.count(),
+            "federation": federations.count(),
             "address": federation.address,
             "name": federation.name,
             "community": federation.community_id,
@@ -159,23 +164,6 @@ def found(
         return Done(facts, f"symbio proposal create {federation.address} --community N --title …")
 
     write(context, plan, done)
-
-
-def _signatures(context: Context, agreed: Any, files: list[Path]) -> list[bytes]:
-    from symbio.chain.signing import parse
-    from symbio.domain.acts import FoundingAcceptance
-    from symbio.domain.errors import BadAct
-
-    given: dict[int, bytes] = {}
-    for file in files:
-        signed = parse(read(file))
-        act = signed.read()
-        if not isinstance(act, FoundingAcceptance) or act.community not in agreed.founders:
-            raise BadAct(f"{file} is no acceptance by a founder of these terms.")
-        if act != context.suite.federations.acceptance(agreed, act.community):
-            raise BadAct(f"{file} accepts other terms, or on another chain.")
-        given[act.community] = signed.raw_signature()
-    return [given.get(founder, b"") for founder in agreed.founders]
 
 
 def _checked(context: Context, file: Path, charter: Path | None) -> Any:
