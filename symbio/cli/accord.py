@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -67,11 +66,7 @@ def schema(context: Context) -> None:
     """Print the JSON Schema of an accord's document."""
     from symbio.domain.accord import schema as accord_schema
 
-    found = accord_schema()
-    if context.out.as_json:
-        context.out.record(found)
-    else:
-        context.out.text(json.dumps(found, ensure_ascii=False, indent=2))
+    context.out.document(accord_schema())
 
 
 @app.command()

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -115,11 +114,7 @@ def schema(context: Context) -> None:
     """Print the JSON Schema of a charter."""
     from symbio.domain.charter import schema as charter_schema
 
-    found = charter_schema()
-    if context.out.as_json:
-        context.out.record(found)
-    else:
-        context.out.text(json.dumps(found, ensure_ascii=False, indent=2))
+    context.out.document(charter_schema())
 
 
 @app.command()

@@ -70,6 +70,13 @@ class Output:
         """Print a document as it is."""
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
+    def document(self, value: Any) -> None:
+        """Print a JSON document: in lines for people, in one line where JSON is asked for."""
+        if self.as_json:
+            self._json(value)
+        else:
+            self.text(json.dumps(value, ensure_ascii=False, indent=2))
+
     def say(self, text: str) -> None:
         """Talk: to stderr, so that data stays clean."""
         print(text, file=sys.stderr, flush=True)
