@@ -4,19 +4,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from symbio.domain import stages
+from symbio.domain.escrow import State
 from symbio.domain.stages import Payout
-
-
-class Phase(IntEnum):
-    """Where an order stands; the numbers are the contract's flag."""
-
-    OPEN = 1
-    DELIVERED = 2
-    DISPUTED = 4
-    CLOSED = 8
 
 
 class Step(StrEnum):
@@ -32,22 +24,22 @@ class Step(StrEnum):
     LAPSE = "lapse"
 
 
-FROM: dict[Step, Phase] = {
-    Step.DELIVER: Phase.OPEN,
-    Step.CANCEL: Phase.OPEN,
-    Step.EXPIRE: Phase.OPEN,
-    Step.CONFIRM: Phase.DELIVERED,
-    Step.RELEASE: Phase.DELIVERED,
-    Step.DISPUTE: Phase.DELIVERED,
-    Step.RULE: Phase.DISPUTED,
-    Step.LAPSE: Phase.DISPUTED,
+FROM: dict[Step, State] = {
+    Step.DELIVER: State.OPEN,
+    Step.CANCEL: State.OPEN,
+    Step.EXPIRE: State.OPEN,
+    Step.CONFIRM: State.DELIVERED,
+    Step.RELEASE: State.DELIVERED,
+    Step.DISPUTE: State.DELIVERED,
+    Step.RULE: State.DISPUTED,
+    Step.LAPSE: State.DISPUTED,
 }
 """The state that each step begins in; both together can agree in any but the last."""
 
-EXIT: dict[Phase, Step] = {
-    Phase.OPEN: Step.EXPIRE,
-    Phase.DELIVERED: Step.RELEASE,
-    Phase.DISPUTED: Step.LAPSE,
+EXIT: dict[State, Step] = {
+    State.OPEN: Step.EXPIRE,
+    State.DELIVERED: Step.RELEASE,
+    State.DISPUTED: Step.LAPSE,
 }
 """What anybody can do once a state's time is over."""
 
@@ -66,14 +58,14 @@ class Life:
     ruling_time: int
     unruled: int
     contribution: int = 0
-    phase: Phase = Phase.OPEN
+    state: State = State.OPEN
     stage: int = 0
     delivered: int = 0
 
     @property
     def left(self) -> int:
         """What is still in escrow."""
-        if self.phase is Phase.CLOSED:
+        if self.state is State.CLOSED:
             return 0
         return stages.left(self.total, self.plan, self.stage)
 
@@ -82,7 +74,7 @@ class Life:
 
         `by_buyer` matters to cancelling alone: the seller may always, while the order is open.
         """
-        if self.phase is not FROM[step]:
+        if self.state is not FROM[step]:
             return False
         match step:
             case Step.DELIVER:
@@ -101,22 +93,22 @@ class Life:
     def after_delivery(self, quantity: int, now: int) -> Life:
         """Give the order when so many units of its stage are delivered."""
         due = now + self.inspection
-        return replace(self, phase=Phase.DELIVERED, delivered=quantity, due=due)
+        return replace(self, state=State.DELIVERED, delivered=quantity, due=due)
 
     def after_dispute(self, now: int) -> Life:
         """Give the order when its delivery is disputed."""
-        return replace(self, phase=Phase.DISPUTED, due=now + self.ruling_time)
+        return replace(self, state=State.DISPUTED, due=now + self.ruling_time)
 
     def after_release(self) -> tuple[Life, Payout]:
         """Give the order after its stage was released, and how the stage's money is divided."""
         rest = stages.left(self.total, self.plan, self.stage + 1)
         payout = stages.released(self.left - rest, self.delivered, self.quantity, self.contribution)
         if not rest:
-            return replace(self, phase=Phase.CLOSED, due=0, delivered=0), payout
-        onward = replace(self, phase=Phase.OPEN, due=0, delivered=0, stage=self.stage + 1)
+            return replace(self, state=State.CLOSED, due=0, delivered=0), payout
+        onward = replace(self, state=State.OPEN, due=0, delivered=0, stage=self.stage + 1)
         return onward, payout
 
     def after_division(self, share: int) -> tuple[Life, Payout]:
         """Give the order divided by the seller's share: 0 where it is cancelled or expires."""
         payout = stages.divided(self.left, share, self.contribution)
-        return replace(self, phase=Phase.CLOSED, due=0, delivered=0), payout
+        return replace(self, state=State.CLOSED, due=0, delivered=0), payout

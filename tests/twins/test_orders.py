@@ -12,7 +12,8 @@ from typing import Any
 import boa
 import pytest
 
-from symbio.domain.orders import EXIT, FROM, Life, Phase, Step
+from symbio.domain.escrow import State
+from symbio.domain.orders import EXIT, FROM, Life, Step
 from symbio.domain.stages import Payout
 from tests.contracts.boa_chain import now
 from tests.contracts.federation.assembly import Assembly, institutions, settle, until
@@ -75,34 +76,34 @@ def take(trade: Trade, order_id: int, step: Step, *, by_buyer: bool = False) -> 
 
 def same(trade: Trade, order_id: int, life: Life) -> None:
     order = trade.escrow.order(order_id)
-    assert (order.state, order.stage, order.left) == (life.phase, life.stage, life.left)
+    assert (order.state, order.stage, order.left) == (life.state, life.stage, life.left)
     assert (order.due, order.delivered) == (life.due, life.delivered)
 
 
-def brought(trade: Trade, phase: Phase, order_id: int, life: Life) -> Life:
-    if phase is Phase.OPEN:
+def brought(trade: Trade, state: State, order_id: int, life: Life) -> Life:
+    if state is State.OPEN:
         return life
     until(life.deliver_from)
     take(trade, order_id, Step.DELIVER)
     life = life.after_delivery(7, now())
-    if phase is Phase.DELIVERED:
+    if state is State.DELIVERED:
         return life
     take(trade, order_id, Step.DISPUTE)
     life = life.after_dispute(now())
-    if phase is Phase.CLOSED:
+    if state is State.CLOSED:
         take(trade, order_id, Step.RULE)
         life, _ = life.after_division(3_000)
     return life
 
 
-@pytest.mark.parametrize(("phase", "step"), list(product(Phase, Step)))
-def test_the_same_steps_at_the_same_seconds(trade: Trade, phase: Phase, step: Step) -> None:
+@pytest.mark.parametrize(("state", "step"), list(product(State, Step)))
+def test_the_same_steps_at_the_same_seconds(trade: Trade, state: State, step: Step) -> None:
     start = now()
     seconds = {"due": None, "from": start + 100, "until": start + 90_000}
     for name, offset, by_buyer in product(seconds, (-1, 0, 1), (False, True)):
         with boa.env.anchor():
             order_id, life = opened(trade, start + 100, start + 90_000)
-            life = brought(trade, phase, order_id, life)
+            life = brought(trade, state, order_id, life)
             same(trade, order_id, life)
             moment = (seconds[name] or life.due) + offset
             if moment < now():
@@ -116,7 +117,7 @@ def test_the_same_steps_at_the_same_seconds(trade: Trade, phase: Phase, step: St
 def test_the_same_money_stage_by_stage(trade: Trade, quantity: int) -> None:
     with boa.env.anchor():
         order_id, life = opened(trade, now(), now() + 90_000)
-        while life.phase is not Phase.CLOSED:
+        while life.state is not State.CLOSED:
             trade.deliver(order_id, quantity)
             life = life.after_delivery(quantity, now())
             same(trade, order_id, life)
@@ -128,6 +129,6 @@ def test_the_same_money_stage_by_stage(trade: Trade, quantity: int) -> None:
 
 
 def test_every_state_but_the_last_has_an_exit() -> None:
-    assert set(EXIT) == set(Phase) - {Phase.CLOSED}
-    assert all(FROM[step] is phase for phase, step in EXIT.items())
+    assert set(EXIT) == set(State) - {State.CLOSED}
+    assert all(FROM[step] is state for state, step in EXIT.items())
     assert set(FROM) == set(Step)
