@@ -7,7 +7,7 @@ registered yet. Amounts are texts, since they can be larger than JSON's numbers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -109,30 +109,6 @@ def read_result(path: Path) -> Result:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the document"
         raise BadUse(f"{path} is no result of a solver: {where}: {first['msg']}.") from error
-
-
-def joined(circulations: Iterable[Circulation]) -> Circulation:
-    """Put chunks together, to say what they all do; conversions and draws are added up."""
-    flows: list[Flow] = []
-    conversions: dict[int, Conversion] = {}
-    draws: dict[tuple[str, str], int] = {}
-    for part in circulations:
-        flows += part.flows
-        for each in part.conversions:
-            so_far = conversions.get(each.acceptance, Conversion(each.acceptance, 0, 0))
-            conversions[each.acceptance] = Conversion(
-                each.acceptance,
-                so_far.gives_amount + each.gives_amount,
-                so_far.takes_amount + each.takes_amount,
-            )
-        for draw in part.draws:
-            key = (draw.participant, draw.currency)
-            draws[key] = draws.get(key, 0) + draw.delta
-    return Circulation(
-        tuple(sorted(flows, key=lambda flow: flow.number)),
-        tuple(conversions[number] for number in sorted(conversions)),
-        tuple(Draw(*key, delta=draws[key]) for key in sorted(draws) if draws[key]),
-    )
 
 
 def _read(chunk: WrittenChunk, numbers: Mapping[str, int]) -> Circulation:

@@ -208,7 +208,7 @@ def _registered(context: Context, read: Ledger) -> dict[str, int]:
 
 
 def _solve(book: Any, now: int) -> tuple[Any, tuple[list[dict[str, Any]], int], Any]:
-    from symbio.cli.result_file import joined
+    from symbio.domain.clearing import together
     from symbio.domain.currencies import money
     from symbio.domain.statements import statements
     from symbio.matching.errors import NoSolver
@@ -220,7 +220,7 @@ def _solve(book: Any, now: int) -> tuple[Any, tuple[list[dict[str, Any]], int], 
         raise NoSolver(f"{error.name} isn't installed.") from error
     found = clear(book, now=now)
     parts = chunks(found)
-    whole = joined(parts)
+    whole = together(parts)
     by_number = {each.number: each for each in book.obligations}
     sums: dict[str, int] = {}
     for flow in whole.flows:

@@ -8,7 +8,8 @@ Whoever owes and is owed in a circle loses both by the same amount, so no net po
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 MOST_AMOUNT = 2**88 - 1
@@ -133,6 +134,27 @@ class Circulation:
     flows: tuple[Flow, ...]
     conversions: tuple[Conversion, ...] = ()
     draws: tuple[Draw, ...] = ()
+
+
+def together(parts: Iterable[Circulation]) -> Circulation:
+    """Put circulations together: what all of them do, in the order that one has."""
+    flows: dict[int, int] = defaultdict(int)
+    given: dict[int, int] = defaultdict(int)
+    taken: dict[int, int] = defaultdict(int)
+    drawn: dict[tuple[str, str], int] = defaultdict(int)
+    for part in parts:
+        for flow in part.flows:
+            flows[flow.number] += flow.amount
+        for each in part.conversions:
+            given[each.acceptance] += each.gives_amount
+            taken[each.acceptance] += each.takes_amount
+        for draw in part.draws:
+            drawn[draw.participant, draw.currency] += draw.delta
+    return Circulation(
+        flows=tuple(Flow(number, flows[number]) for number in sorted(flows)),
+        conversions=tuple(Conversion(n, given[n], taken[n]) for n in sorted(given)),
+        draws=tuple(Draw(*key, drawn[key]) for key in sorted(drawn) if drawn[key]),
+    )
 
 
 @dataclass(frozen=True, slots=True)

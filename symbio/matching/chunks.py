@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from symbio.domain.chunks import MOST_CONVERSIONS, MOST_DRAWS, MOST_FLOWS
-from symbio.domain.clearing import Book, Circulation, CommunityBound
+from symbio.domain.clearing import Book, Circulation, CommunityBound, together
 from symbio.matching.clearing import Clearing, clear
 from symbio.matching.cycles import Cycle, Node, arcs, cycles
 
@@ -29,11 +29,12 @@ class Limits:
     conversions: int = MOST_CONVERSIONS
     draws: int = MOST_DRAWS
 
-    def hold(self, circulation: Circulation) -> bool:
+    def hold(self, *parts: Circulation) -> bool:
+        """Tell whether all of these fit into one chunk, where they share nothing."""
         return (
-            len(circulation.flows) <= self.flows
-            and len(circulation.conversions) <= self.conversions
-            and len(circulation.draws) <= self.draws
+            sum(len(part.flows) for part in parts) <= self.flows
+            and sum(len(part.conversions) for part in parts) <= self.conversions
+            and sum(len(part.draws) for part in parts) <= self.draws
         )
 
 
@@ -206,9 +207,8 @@ def _packed(fitting: list[Circulation], limits: Limits) -> list[Circulation]:
     packed: list[Circulation] = []
     for piece in sorted(fitting, key=lambda each: (-len(each.flows), each.flows[0].number)):
         for place, open_one in enumerate(packed):
-            together = _together(open_one, piece)
-            if limits.hold(together) and _apart(open_one, piece):
-                packed[place] = together
+            if limits.hold(open_one, piece) and _apart(open_one, piece):
+                packed[place] = together((open_one, piece))
                 break
         else:
             packed.append(piece)
@@ -223,12 +223,4 @@ def _apart(one: Circulation, other: Circulation) -> bool:
         any(each.number in numbers for each in other.flows)
         or any(each.acceptance in consents for each in other.conversions)
         or any((each.participant, each.currency) in members for each in other.draws)
-    )
-
-
-def _together(one: Circulation, other: Circulation) -> Circulation:
-    return Circulation(
-        tuple(sorted(one.flows + other.flows, key=lambda each: each.number)),
-        tuple(sorted(one.conversions + other.conversions, key=lambda each: each.acceptance)),
-        tuple(sorted(one.draws + other.draws, key=lambda e: (e.participant, e.currency))),
     )

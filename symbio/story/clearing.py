@@ -13,7 +13,7 @@ from symbio.chain.signing import sign
 from symbio.domain import acts
 from symbio.domain.chunks import Chunk, to_chunk
 from symbio.domain.claims import Phase
-from symbio.domain.clearing import RATE_ONE, Circulation, Conversion, Draw, Flow
+from symbio.domain.clearing import RATE_ONE, together
 from symbio.domain.currencies import money
 from symbio.domain.rules import DAY, WHOLE
 from symbio.domain.statements import Statement, statements
@@ -256,26 +256,6 @@ def _cleared(chapter: Chapter, trade: Trade, flows: Mapping[int, int]) -> None:
             }
         )
     chapter.table("cleared", "What the round set off", rows)
-
-
-def together(parts: Sequence[Circulation]) -> Circulation:
-    """Put a result that was cut into chunks together again."""
-    flows: dict[int, int] = defaultdict(int)
-    given: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    drawn: dict[tuple[str, str], int] = defaultdict(int)
-    for part in parts:
-        for flow in part.flows:
-            flows[flow.number] += flow.amount
-        for each in part.conversions:
-            given[each.acceptance][0] += each.gives_amount
-            given[each.acceptance][1] += each.takes_amount
-        for draw in part.draws:
-            drawn[draw.participant, draw.currency] += draw.delta
-    return Circulation(
-        flows=tuple(Flow(number, flows[number]) for number in sorted(flows)),
-        conversions=tuple(Conversion(number, *given[number]) for number in sorted(given)),
-        draws=tuple(Draw(*key, drawn[key]) for key in sorted(drawn) if drawn[key]),
-    )
 
 
 def _statements(stage: Stage, chapter: Chapter, trade: Trade, said: Sequence[Statement]) -> None:
