@@ -270,7 +270,7 @@ def _skip(proposal_id: uint256, community_id: uint256, place: uint256, reason: u
 @view
 def _choice(proposal_id: uint256, community_id: uint256, place: uint256) -> uint256:
     # Beyond what a key holds there is nobody, rather than somebody else.
-    if community_id >> 64 != 0 or place >> 64 != 0:
+    if proposal_id >> 128 != 0 or community_id >> 64 != 0 or place >> 64 != 0:
         return 0
     return (self._marks[self._key(proposal_id, community_id) | (place >> 7)] >> ((place & 127) << 1)) & 3
 

@@ -52,6 +52,17 @@ def test_a_person_votes(sea: Assembly, motion: Motion, lab: Town, choice: int) -
     assert sea.choice(motion, lab, 1 << 10 | 7) == 0
 
 
+def test_numbers_beyond_what_is_kept_have_no_choice(
+    sea: Assembly, motion: Motion, lab: Town
+) -> None:
+    sea.vote(motion, lab, 7, FOR)
+    said = sea.contract.choice_of
+    assert said(motion.number, lab.number, 7) == FOR
+    assert said(motion.number + 2**128, lab.number, 7) == 0
+    assert said(motion.number, lab.number + 2**64, 7) == 0
+    assert said(motion.number, lab.number, 7 + 2**64) == 0
+
+
 @pytest.mark.parametrize("before", [FOR, AGAINST, ABSTAIN])
 @pytest.mark.parametrize("after", [FOR, AGAINST, ABSTAIN])
 def test_a_person_changes_their_vote(
