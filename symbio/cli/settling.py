@@ -211,13 +211,12 @@ def _solve(book: Any, now: int) -> tuple[Any, tuple[list[dict[str, Any]], int], 
     from symbio.domain.clearing import together
     from symbio.domain.currencies import money
     from symbio.domain.statements import statements
-    from symbio.matching.errors import NoSolver
+    from symbio.matching import engine
 
-    try:
-        from symbio.matching.chunks import chunks
-        from symbio.matching.clearing import clear
-    except ModuleNotFoundError as error:
-        raise NoSolver(f"{error.name} isn't installed.") from error
+    engine.require()
+    from symbio.matching.chunks import chunks
+    from symbio.matching.clearing import clear
+
     found = clear(book, now=now)
     parts = chunks(found)
     whole = together(parts)

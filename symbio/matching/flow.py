@@ -8,12 +8,11 @@ tail or leaves its head. What remains goes to OR-Tools' cost-scaling push-relabe
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
-from symbio.matching.errors import CantMatch, NoSolver, TooMuchToCount
+from symbio.matching.engine import min_cost_flow
+from symbio.matching.errors import CantMatch, TooMuchToCount
 from symbio.matching.ordering import along_chains
 
 Ints = NDArray[np.int64]
@@ -122,7 +121,7 @@ def _ordered(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: 
 
 
 def _solved(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: Ints) -> Ints:
-    solver = _ortools().SimpleMinCostFlow()
+    solver = min_cost_flow().SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32), heads.astype(np.int32), capacities, costs
     )
@@ -147,12 +146,3 @@ def _spread(whole: Ints, group: Ints, capacities: Ints) -> Ints:
     shares = np.empty(len(group), np.int64)
     shares[order] = np.clip(whole[group[order]] - before, 0, capacities[order])
     return shares
-
-
-def _ortools() -> Any:
-    # Heavy: it is loaded when something is solved, and by nothing else.
-    try:
-        from ortools.graph.python import min_cost_flow
-    except ImportError as error:
-        raise NoSolver("Clearing needs OR-Tools, which isn't installed.") from error
-    return min_cost_flow

@@ -6,7 +6,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from symbio.story import beginning, deciding, parting, quarrel, sharing, trade
+from symbio.matching import engine
+from symbio.story import beginning, deciding, parting, quarrel, sharing
 from symbio.story.chapter import Listener, Silence, StoryResult
 from symbio.story.example import Example, load_example
 from symbio.story.sharing import Ledger
@@ -21,10 +22,13 @@ def run(example: Path, world: World | None = None, listener: Listener | None = N
     """Tell the story of an example folder, on a chain of its own unless `world` is given.
 
     `world` must be local: the story turns its clock and turns its chain back once. Raises
-    `BadDocument` and `BadCsv` for a folder that can't be read, before anything happens. What goes
-    wrong on the chain is kept in the result, whose `ok` is then false.
+    `BadDocument` and `BadCsv` for a folder that can't be read, and `NoSolver` for one with trade
+    where OR-Tools isn't installed, before anything happens. What goes wrong on the chain is kept
+    in the result, whose `ok` is then false.
     """
     loaded = load_example(example)
+    if loaded.trade:
+        engine.require()
     if world is not None:
         return _tell(loaded, world, listener or Silence())
     with demo() as own:
@@ -59,5 +63,8 @@ def _chapters(stage: Stage) -> None:
     peace = quarrel.declare(stage, ledger)
     quarrel.carry_on(stage, ledger, peace)
     if stage.example.trade:
+        # Its last chapter is solved with numpy, which a folder without trade doesn't need.
+        from symbio.story import trade
+
         trade.tell(stage, ledger, stage.example.trade)
     parting.leave(stage, ledger)

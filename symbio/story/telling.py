@@ -83,7 +83,7 @@ def tell(example: Path, out: Path, *, as_json: bool, console: Console) -> int:
     """Tell the story of an example folder, and write `report.html` into `out`.
 
     With `as_json`, print one JSON object and nothing else. Gives 0 where everything held, else 1.
-    Raises `BadDocument` and `BadCsv` for a folder that can't be read, before anything happens.
+    Raises what `run` raises before anything happens.
     """
     began = time.monotonic()
     result = run(example, listener=Silence() if as_json else Teller(console))

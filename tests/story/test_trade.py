@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from symbio.domain.csv_rows import BadCsv
 from symbio.domain.documents import BadDocument
+from symbio.matching.errors import NoSolver
 from symbio.story import StoryResult, run
 from symbio.story.example import load_example
 from tests.story.conftest import EXAMPLE
@@ -62,6 +65,35 @@ def test_a_folder_without_trade_is_told_without_it(folder: Path):
     shutil.rmtree(folder / "trade")
     told = run(folder)
     assert told.ok and len(told.chapters) == told.expected == 11
+
+
+def test_without_a_solver_a_folder_with_trade_is_refused_before_anything_happens(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(sys.modules, "ortools.graph.python", None)
+    stages: list[object] = []
+    telling = sys.modules["symbio.story.run"]
+    monkeypatch.setattr(telling, "Stage", lambda *given: stages.append(given))
+    with pytest.raises(NoSolver, match=r"OR-Tools.*pip install 'symbio\[matching\]'"):
+        run(folder)
+    assert stages == []
+
+
+def test_without_numpy_the_command_says_what_to_install_and_writes_nothing(tmp_path: Path):
+    code = (
+        "import sys\n"
+        "sys.modules['numpy'] = None\n"
+        f"sys.argv = ['symbio', 'demo', {str(EXAMPLE)!r}, '--out', {str(tmp_path / 'out')!r}]\n"
+        "from symbio.cli.app import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=EXAMPLE.parents[1], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Clearing needs numpy" in done.stderr
+    assert "pip install 'symbio[matching]'" in done.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_wrong_in_the_trade_is_named(rewrite):

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""OR-Tools, which finds the cheapest flow: loaded when something is solved, and by nothing else."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from symbio.matching.errors import NoSolver
+
+
+def require() -> None:
+    """Load what solving needs, before anything is begun that ends in it; raises NoSolver."""
+    try:
+        import_module("numpy")
+    except ImportError as error:
+        raise NoSolver("Clearing needs numpy, which isn't installed.") from error
+    min_cost_flow()
+
+
+def min_cost_flow() -> Any:
+    """Give OR-Tools' module of the cheapest flow; raises NoSolver."""
+    try:
+        from ortools.graph.python import min_cost_flow as module
+    except ImportError as error:
+        raise NoSolver("Clearing needs OR-Tools, which isn't installed.") from error
+    return module
