@@ -156,7 +156,7 @@ def test_what_nobody_registered_in_time_waits_for_the_last_phase(
 def test_a_missing_solver_is_named_with_its_extra(
     line: Line, circle: Founded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "symbio.matching.chunks", None)
+    monkeypatch.setitem(sys.modules, "ortools.graph.python", None)
     ran = line("clearing", "solve", circle.address, "--out", line.home / "none.json")
     assert ran.code == 2 and "symbio[matching]" in ran.err
     assert not (line.home / "none.json").exists()
