@@ -8,14 +8,23 @@ import json
 import sys
 from pathlib import Path
 
+from symbio.chain import joint_acts, permits, signing
+from symbio.cli import accord_file, ballot_paper, result_file, terms_file
 from symbio.domain import accord, charter, offering
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 SCHEMAS = {
     "accord.schema.json": accord.schema,
+    "accord-terms.schema.json": accord_file.schema,
+    "ballot-paper.schema.json": ballot_paper.schema,
     "charter.schema.json": charter.schema,
+    "clearing-result.schema.json": result_file.schema,
+    "joint-act.schema.json": joint_acts.schema,
     "offer.schema.json": offering.offer_schema,
     "offer-description.schema.json": offering.description_schema,
+    "permit.schema.json": permits.schema,
+    "signed-act.schema.json": signing.schema,
+    "terms.schema.json": terms_file.schema,
 }
 
 

@@ -7,18 +7,19 @@ and whoever holds the last one can carry it to the chain.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import rfc8785
 from eth_hash.auto import keccak
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 
 from symbio.chain.signer import Signer
 from symbio.chain.signing import MOST_SIGNATURE, digest, recovered
 from symbio.chain.signing import sign as sign_alone
 from symbio.domain.acts import Assignment, Obligation, act_from, sentence, typed_data
+from symbio.domain.acts.schema import with_acts
 from symbio.domain.addresses import checksummed
-from symbio.domain.documents import BadDocument
+from symbio.domain.documents import BadDocument, published
 from symbio.domain.documents import parse as parse_json
 from symbio.domain.errors import BadAct
 
@@ -30,6 +31,17 @@ JOINTLY: dict[type[Obligation] | type[Assignment], tuple[str, str]] = {
 
 Joint = Obligation | Assignment
 
+_SIGNATURES: dict[str, Any] = {
+    "type": "object",
+    "description": "Of each side that has signed, by its account.",
+    "propertyNames": {"pattern": "^0x[0-9a-fA-F]{40}$"},
+    "additionalProperties": {
+        "type": "string",
+        "pattern": "^0x([0-9a-fA-F]{2})+$",
+        "maxLength": 2 + 2 * MOST_SIGNATURE,
+    },
+}
+
 
 class JointAct(BaseModel):
     """An act with the signatures that it has so far, by the account that signed."""
@@ -38,7 +50,7 @@ class JointAct(BaseModel):
 
     format: Literal["symbio/joint-act/1"] = "symbio/joint-act/1"
     act: dict[str, Any]
-    signatures: dict[str, str] = Field(default_factory=dict)
+    signatures: Annotated[dict[str, str], WithJsonSchema(_SIGNATURES)] = Field(default_factory=dict)
 
     @classmethod
     def of(cls, act: Joint) -> JointAct:
@@ -114,6 +126,11 @@ class JointAct(BaseModel):
     def name(self) -> str:
         """Give a file name that says nothing of its content, and differs for each act."""
         return f"{keccak(self.digest()).hex()[:16]}.json"
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a joint act."""
+    return with_acts(published("joint-act", "Joint act", JointAct), JOINTLY)
 
 
 def parse(text: str | bytes) -> JointAct:

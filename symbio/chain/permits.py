@@ -3,18 +3,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Annotated, Any, Literal
 
 from eth_account.messages import encode_typed_data
 from eth_hash.auto import keccak
+from pydantic import BaseModel, ConfigDict, Field
 
 from symbio.chain.abi import decode, encode
 from symbio.chain.client import Client
 from symbio.chain.signer import Signer
 from symbio.domain.acts import TypedData
+from symbio.domain.acts.base import DOMAIN_FIELDS, as_types
 from symbio.domain.amount import Amount
+from symbio.domain.documents import published
 from symbio.domain.errors import NotSignable, SymbioError
 from symbio.domain.market import Permit
+
+Address = Annotated[str, Field(pattern=r"^0x[0-9a-fA-F]{40}$")]
 
 _PERMIT = (
     ("owner", "address"),
@@ -23,14 +29,48 @@ _PERMIT = (
     ("nonce", "uint256"),
     ("deadline", "uint256"),
 )
-_DOMAIN = (
-    ("name", "string"),
-    ("version", "string"),
-    ("chainId", "uint256"),
-    ("verifyingContract", "address"),
-)
 _VERSIONS = ("1", "2")
 """Tokens without ERC-5267 don't tell theirs; the separator shows which it is."""
+
+
+class PermitDocument(BaseModel):
+    """A permit, complete: whoever holds it can send it along with what it pays for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    format: Literal["symbio/permit/1"] = "symbio/permit/1"
+    owner: Address
+    spender: Address
+    token: Address
+    value: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]{0,77})$")]
+    deadline: Annotated[int, Field(ge=0)]
+    signature: Annotated[str, Field(pattern=r"^0x[0-9a-fA-F]{130}$")]
+
+    @classmethod
+    def of(cls, permit: Permit, owner: str, spender: str, amount: Amount) -> PermitDocument:
+        """Write a permit down, with what it was signed for."""
+        return cls(
+            owner=owner,
+            spender=spender,
+            token=amount.token.address,
+            value=str(amount.units),
+            deadline=permit.deadline,
+            signature="0x" + (permit.r + permit.s + bytes([permit.v])).hex(),
+        )
+
+    def permit(self) -> Permit:
+        """Give the permit, as the contract takes it."""
+        raw = bytes.fromhex(self.signature[2:])
+        return Permit(self.deadline, raw[64], raw[:32], raw[32:64])
+
+    def content(self) -> bytes:
+        """Write the file's bytes."""
+        return json.dumps(self.model_dump(), indent=2).encode() + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a permit's file."""
+    return published("permit", "Permit", PermitDocument)
 
 
 def sign_permit(
@@ -60,7 +100,7 @@ def permit_data(
         raise NotSignable(f"{token.symbol} takes no permits.") from error
     for version in _VERSIONS:
         data: TypedData = {
-            "types": {"EIP712Domain": _types(_DOMAIN), "Permit": _types(_PERMIT)},
+            "types": {"EIP712Domain": as_types(DOMAIN_FIELDS), "Permit": as_types(_PERMIT)},
             "primaryType": "Permit",
             "domain": {
                 "name": name,
@@ -87,7 +127,3 @@ def _asked(client: Client, token: str, signature: str, wire: str, *values: tuple
     if len(answer) < 32:
         raise NotSignable(f"{token} has no {signature}.")
     return decode([{"type": wire}], answer)[0]
-
-
-def _types(fields: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"name": name, "type": wire} for name, wire in fields]

@@ -16,8 +16,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from symbio.chain import durable
 from symbio.chain.people import expanded
 from symbio.chain.signer import Signer
-from symbio.domain.acts import Act, act_from, sentence, typed_data
+from symbio.domain.acts import ACTS, Act, act_from, sentence, typed_data
+from symbio.domain.acts.schema import with_acts
 from symbio.domain.addresses import checksummed
+from symbio.domain.documents import published
 from symbio.domain.errors import BadAct
 
 FORMAT = "symbio/signed-act/1"
@@ -62,6 +64,11 @@ class SignedAct(BaseModel):
     def save(self, path: Path) -> None:
         """Write the document durably, whole or not at all; raises FileExistsError."""
         durable.write_new(path, self.canonical() + b"\n")
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a signed act."""
+    return with_acts(published("signed-act", "Signed act", SignedAct), ACTS.values())
 
 
 def parse(text: str | bytes) -> SignedAct:

@@ -16,7 +16,7 @@ from symbio.domain.accord import AccordDocument, Places, check_terms
 from symbio.domain.accords import MOST_CLAUSES, MOST_CURRENCIES, MOST_PARTIES, Clause, Terms
 from symbio.domain.addresses import checksummed
 from symbio.domain.amount import Token
-from symbio.domain.documents import canonical, parse, path_of
+from symbio.domain.documents import canonical, parse, path_of, published
 
 Whole = Annotated[int, Field(ge=0)]
 # RFC 8785 has no numbers above 2^53 - 1; a clause without a limit has one.
@@ -120,6 +120,11 @@ class AccordTerms(Strict):
     def content(self) -> bytes:
         """Write the file's bytes."""
         return json.dumps(self.model_dump(), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of an accord's terms."""
+    return published("accord-terms", "Accord's terms", AccordTerms)
 
 
 def read_accord_terms(path: Path) -> AccordTerms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,6 +13,7 @@ from symbio.cli.context import address
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read
 from symbio.domain.acts import Ballot, BallotWithReason, Domain
+from symbio.domain.documents import published
 from symbio.domain.federation import Choice
 
 
@@ -39,6 +40,11 @@ class BallotPaper(BaseModel):
         if not any(reason):
             return Ballot(where, self.proposal, self.title, choice)
         return BallotWithReason(where, self.proposal, self.title, choice, reason)
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a ballot paper."""
+    return published("ballot-paper", "Ballot paper", BallotPaper)
 
 
 def read_paper(path: Path, federation: str, proposal: int) -> BallotPaper:

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,39 +24,27 @@ PermitFile = Annotated[
         help="The permit (ERC-2612) of what it costs, where the token has permits.",
     ),
 ]
-FORMAT: Literal["symbio/permit/1"] = "symbio/permit/1"
 
 
 def write_permit(context: Context, path: Path, amount: Amount, deadline: int) -> None:
     """Have the signer permit the Escrow to take an amount, into a file; raises NotSignable."""
-    from symbio.chain.permits import sign_permit
+    from symbio.chain.permits import PermitDocument, sign_permit
 
-    escrow = context.suite.escrow.address
-    made = sign_permit(context.client, context.signer, escrow, amount, deadline)
-    said = {
-        "format": FORMAT,
-        "owner": context.signer.address,
-        "spender": escrow,
-        "token": amount.token.address,
-        "value": str(amount.units),
-        "deadline": made.deadline,
-        "signature": "0x" + (made.r + made.s + bytes([made.v])).hex(),
-    }
-    write_new(path, json.dumps(said, indent=2).encode() + b"\n")
+    escrow, signer = context.suite.escrow.address, context.signer
+    made = sign_permit(context.client, signer, escrow, amount, deadline)
+    write_new(path, PermitDocument.of(made, signer.address, escrow, amount).content())
 
 
 def read_permit(path: Path) -> Permit:
     """Read a permit; raises BadUse."""
-    from symbio.domain.documents import parse
-    from symbio.domain.market import Permit
+    from pydantic import ValidationError
 
-    said = parse(read(path))
+    from symbio.chain.permits import PermitDocument
+    from symbio.domain.documents import parse, path_of
+
     try:
-        if said["format"] != FORMAT:
-            raise ValueError("it has another format")
-        raw = bytes.fromhex(said["signature"].removeprefix("0x"))
-        if len(raw) != 65:
-            raise ValueError("the signature isn't of 65 bytes")
-        return Permit(int(said["deadline"]), raw[64], raw[:32], raw[32:64])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise BadUse(f"{path} is no permit: {error}.") from error
+        return PermitDocument.model_validate(parse(read(path))).permit()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = path_of(first["loc"]) or "the document"
+        raise BadUse(f"{path} is no permit: {where}: {first['msg']}.") from error

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read
 from symbio.domain.clearing import Circulation, Conversion, Draw, Flow
-from symbio.domain.documents import BadDocument, canonical, parse
+from symbio.domain.documents import BadDocument, canonical, parse, published
 
 Whole = Annotated[str, Field(pattern=r"^(0|-?[1-9][0-9]{0,38})$")]
 Number = Annotated[int, Field(ge=1, lt=2**53)]
@@ -75,6 +75,11 @@ class Result(_Strict):
     def circulations(self, numbers: Mapping[str, int]) -> tuple[Circulation, ...]:
         """Give the chunks as circulations; `numbers` are of those that stand by their digest."""
         return tuple(_read(chunk, numbers) for chunk in self.chunks)
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a round's result."""
+    return published("clearing-result", "Result of a round", Result)
 
 
 def written(circulation: Circulation, digests: Mapping[int, str]) -> WrittenChunk:

@@ -13,7 +13,7 @@ from symbio.cli.exits import BadUse
 from symbio.cli.files import read
 from symbio.domain.charter import CharterDocument, check_rules
 from symbio.domain.communities import Kind
-from symbio.domain.documents import canonical, parse, path_of
+from symbio.domain.documents import canonical, parse, path_of, published
 from symbio.domain.federations import MAX_FOUNDERS, MAX_LEVEL, Terms
 from symbio.domain.rules import Rules
 
@@ -70,6 +70,11 @@ class TermsDocument(BaseModel):
     def content(self) -> bytes:
         """Write the file's bytes."""
         return json.dumps(self.model_dump(), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of founding terms."""
+    return published("terms", "Founding terms", TermsDocument)
 
 
 def read_terms(path: Path) -> Terms:

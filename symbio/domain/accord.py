@@ -227,12 +227,7 @@ def check_terms(accord: AccordDocument, terms: Terms, places: Places) -> None:
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of an accord."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:symbio:schema:accord:1",
-        **AccordDocument.model_json_schema(mode="validation"),
-        "title": "Accord",
-    }
+    return documents.published("accord", "Accord", AccordDocument)
 
 
 def _differences(

@@ -165,12 +165,7 @@ def check_rules(charter: CharterDocument, rules: Rules) -> None:
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of a charter."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:symbio:schema:charter:1",
-        **CharterDocument.model_json_schema(mode="validation"),
-        "title": "Charter",
-    }
+    return documents.published("charter", "Charter", CharterDocument)
 
 
 def _first_problem(error: ValidationError) -> BadDocument:

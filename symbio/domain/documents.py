@@ -7,11 +7,14 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import rfc8785
 
 from symbio.domain.refusals.base import SymbioError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 #: Objects and lists within one another. Deeper ones can overflow a reader's stack.
 DEEPEST = 64
@@ -68,6 +71,16 @@ def canonical(value: Any) -> bytes:
 def digest(document: Any) -> bytes:
     """Give the 32-byte sha-256 of a document's canonical form: what the chain stores."""
     return hashlib.sha256(canonical(document)).digest()
+
+
+def published(stem: str, title: str, model: type[BaseModel]) -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a kind of document, as `docs/schemas` has it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:symbio:schema:{stem}:1",
+        **model.model_json_schema(mode="validation"),
+        "title": title,
+    }
 
 
 def text_digest(text: str) -> bytes:

@@ -227,21 +227,12 @@ def read_offer(text: str | bytes) -> OfferDocument:
 
 def offer_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of an offer's document."""
-    return _schema("offer", "Offer", OfferDocument)
+    return documents.published("offer", "Offer", OfferDocument)
 
 
 def description_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of a description."""
-    return _schema("offer-description", "Offer description", OfferDescription)
-
-
-def _schema(stem: str, title: str, kind: type[Clause]) -> dict[str, Any]:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:symbio:schema:{stem}:1",
-        **kind.model_json_schema(mode="validation"),
-        "title": title,
-    }
+    return documents.published("offer-description", "Offer description", OfferDescription)
 
 
 def _read(kind: type[Document], text: str | bytes) -> Document:

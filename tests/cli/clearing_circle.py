@@ -12,6 +12,7 @@ from symbio.chain.joint_acts import JointAct
 from symbio.domain.acts import Obligation
 from symbio.domain.addresses import NOBODY
 from tests.cli.conftest import DAY, Founded, Line
+from tests.published import kind_of
 
 _nonces: Iterator[int] = iter(range(1, 10_000))
 _RULED: set[str] = set()
@@ -90,6 +91,7 @@ def solve(line: Line, circle: Founded, *more: object) -> tuple[Path, Any]:
     out = line.home / f"result{next(_nonces)}.json"
     ran = line("clearing", "solve", circle.address, "--out", out, "--json", *more)
     assert ran.code == 0, ran.err
+    assert kind_of(out) == "clearing-result"
     return out, ran.json
 
 

@@ -16,6 +16,7 @@ from symbio.chain.token import Coin
 from symbio.domain.addresses import NOBODY
 from symbio.domain.communities import Kind
 from tests.cli.conftest import DAY, ROOT, Line
+from tests.published import kind_of
 from tests.stateful.pyrevm_chain import compiled
 
 ACCORD = ROOT / "examples" / "global-ocean" / "accord.json"
@@ -51,6 +52,7 @@ def places(world: World, towns: tuple[int, ...], coins: dict[str, Coin]) -> list
 def written(line: Line, places: list[object], name: str, *more: object) -> Path:
     out = line.home / name
     line.read("accord", "terms", ACCORD, *places, *UNTIL, "--out", out, *more)
+    assert kind_of(out) == "accord-terms"
     return out
 
 
@@ -101,6 +103,7 @@ def test_signed_by_some_accepted_by_others_and_concluded(
         assert told.code == 0 and not out.exists()
         assert told.json["says"].startswith("Symbio Accords: for community")
         done = line.send(*signing, by=name)
+        assert kind_of(out) == "signed-act"
         assert done["you_pay"] and done["you_get"] and done["if_it_fails"]
         files += ["--acceptance", out]
     ran = line("accord", "conclude", terms, *files, "--yes", by="relayer")

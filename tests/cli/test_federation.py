@@ -10,6 +10,7 @@ import pytest
 
 from symbio.domain.addresses import NOBODY
 from tests.cli.conftest import CHARTER, Founded, Line, found, register
+from tests.published import kind_of
 
 UNTIL = ("--until", "2099-01-01T00:00:00Z")
 
@@ -22,6 +23,7 @@ def terms(line: Line, profile: Path) -> Path:
     founders = ("--founders", f"{towns[0]},{towns[1]}", *UNTIL, "--out", path)
     made = line.read("federation", "terms", CHARTER, *founders)
     assert made["founders"] == list(towns)
+    assert kind_of(path) == "terms"
     return path
 
 

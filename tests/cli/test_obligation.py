@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Line, Ran
+from tests.published import kind_of
 
 SIDES = ("ana", "rui")
 TERMS = ("--due", "2026-12-31", "--expires", "2031-06-30")
@@ -33,6 +34,7 @@ def signed(line: Line, amount: str = "120.50 EUR", *more: object) -> Path:
     assert ran.code == 0, ran.err
     ran = line("obligation", "sign", first, "--out", both, "--yes", "--json", by="rui")
     assert ran.code == 0, ran.err
+    assert kind_of(first) == kind_of(both) == "joint-act"
     return both
 
 
@@ -112,6 +114,7 @@ def test_another_becomes_the_creditor_when_all_three_agree(line: Line) -> None:
     for role, path, out in (("ana", *names[:2]), ("mere", *names[1:])):
         ran = line("obligation", "sign", path, "--out", out, "--yes", "--json", by=role)
         assert ran.code == 0, ran.err
+    assert [kind_of(path) for path in names] == ["joint-act"] * 3
     assert f"the claim to 120.50 EUR against {line.address('ana')}" in ran.err
     sent = line.send("obligation", "assign", "--signed", names[2], by="rui")
     assert sent["creditor"] == line.address("mere")

@@ -6,10 +6,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from vyper.cli.vyper_compile import compile_files
 
-from tests.cli.conftest import DAY, Line
+from symbio import World
+from symbio.chain.token import Coin
+from symbio.domain.amount import Token
+from tests.cli.conftest import DAY, ROOT, Line
 from tests.cli.trading import Day, market_day
+from tests.published import kind_of
 
+VOUCHER = ROOT / "tests" / "mocks" / "tokens" / "Voucher.vy"
 CLAIM = ("--claim", "0x" + "0c" * 32)
 EVIDENCE = ("--evidence", "0x" + "0e" * 32)
 
@@ -151,8 +157,30 @@ def test_what_can_t_be_is_refused_before_anything_is_sent(
     assert day.line.height() == height
 
 
-def test_with_a_permit_a_buyer_sends_nothing(day: Day) -> None:
-    """The voucher's own permits are tested in tests/chain; here: the file, there and back."""
+@pytest.fixture(scope="module")
+def voucher(world: World) -> Coin:
+    """A currency with permits."""
+    code = compile_files([str(VOUCHER)], ["bytecode"])[VOUCHER]["bytecode"]
+    created = world.client.send(None, bytes.fromhex(code[2:])).created
+    assert created is not None
+    return Coin(world.client, Token(created, "VCH", 2))
+
+
+def test_with_a_permit_a_buyer_sends_nothing(day: Day, voucher: Coin) -> None:
+    line, out, permit = day.line, day.folder / "order.json", day.folder / "permit.json"
+    offer = day.signed(prices={voucher.address: "4.20"})
+    voucher.transfer(line.address("hosts"), voucher.token.amount("50")).send()
+    wanted = ("--quantity", 2, "--currency", voucher.address, "--out", out, "--permit", permit)
+    ran = line("order", "sign", offer, *wanted, "--yes", by="hosts")
+    assert ran.code == 0, ran.err
+    assert kind_of(permit) == "permit"
+    before = voucher.balance(line.address("hosts"))
+    carried = line.send("order", "carry", out, offer, "--permit", permit, by="relayer")
+    assert carried["buyer"] == line.address("hosts")
+    assert str(before - voucher.balance(line.address("hosts"))) == "8.40 VCH"
+
+
+def test_a_file_that_is_no_permit_is_refused(day: Day) -> None:
     line, offer, out = day.line, day.signed(), day.folder / "order.json"
     wanted = ("--quantity", 2, "--currency", day.euro.address, "--out", out)
     permit = ("--permit", day.folder / "permit.json")
@@ -161,4 +189,4 @@ def test_with_a_permit_a_buyer_sends_nothing(day: Day) -> None:
     assert line("order", "sign", offer, *wanted, "--yes", by="hosts").code == 0
     permit[1].write_text('{"format": "symbio/permit/1", "deadline": 1, "signature": "0x00"}')
     ran = line("order", "carry", out, offer, *permit, "--yes", by="relayer")
-    assert ran.code == 2 and "65 bytes" in ran.err
+    assert ran.code == 2 and "is no permit: owner" in ran.err

@@ -11,6 +11,7 @@ import pytest
 
 from symbio.domain.addresses import NOBODY
 from tests.cli.conftest import CHARTER, DAY, Founded, Line
+from tests.published import kind_of
 
 SOMEBODY = "0x1111111111111111111111111111111111111111"
 
@@ -72,6 +73,7 @@ def test_a_ballot_paper_lets_one_sign_without_a_node(line: Line, founded: Founde
     paper = line.home / "paper.json"
     ran = line("vote", "paper", founded.address, number, "--out", paper, "--json")
     assert ran.json["title"] == "Buy a winch"
+    assert kind_of(paper) == "ballot-paper"
     line.settings.clear()
     signed = sign(line, founded, number, "ana", founded.towns[0], "--paper", paper)
     assert line.settings == []

@@ -14,6 +14,7 @@ from symbio.chain.token import Coin
 from symbio.domain.accords import Clause, Terms
 from symbio.domain.categories import category_of
 from tests.cli.conftest import DAY, Line, register
+from tests.published import kind_of
 
 
 def moment(second: int) -> str:
@@ -72,6 +73,7 @@ class Day:
         document = self.document(f"of-{name}", **changes)
         ran = self.line("market", "offer", "sign", document, "--out", out, "--yes", by="fishers")
         assert ran.code == 0, ran.err
+        assert kind_of(out) == "signed-act"
         return out
 
     def opened(self, quantity: int = 10, **changes: Any) -> int:

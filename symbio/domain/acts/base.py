@@ -19,7 +19,7 @@ DOMAIN_VERSION = "1"
 #: Above it a JSON number loses digits in most readers (RFC 7493), so such numbers are texts.
 MOST_NUMBER = 2**53 - 1
 
-_DOMAIN_FIELDS: tuple[Field, ...] = (
+DOMAIN_FIELDS: tuple[Field, ...] = (
     ("name", "string"),
     ("version", "string"),
     ("chainId", "uint256"),
@@ -74,8 +74,8 @@ def typed_data(act: Act) -> TypedData:
     """Write an act as the JSON that wallets, eth-account, ethers and viem sign."""
     return {
         "types": {
-            "EIP712Domain": _as_types(_DOMAIN_FIELDS),
-            type(act).__name__: _as_types(act.TYPE),
+            "EIP712Domain": as_types(DOMAIN_FIELDS),
+            type(act).__name__: as_types(act.TYPE),
         },
         "primaryType": type(act).__name__,
         "domain": {
@@ -151,5 +151,6 @@ _READERS = {
 }
 
 
-def _as_types(fields: tuple[Field, ...]) -> list[dict[str, str]]:
+def as_types(fields: tuple[Field, ...]) -> list[dict[str, str]]:
+    """Write a type's fields as typed data names them."""
     return [{"name": name, "type": wire} for name, wire in fields]
