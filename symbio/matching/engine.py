@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""OR-Tools, which finds the cheapest flow: loaded when something is solved, and by nothing else."""
+"""OR-Tools, which finds flows: loaded when something is solved, and by nothing else."""
 
 from __future__ import annotations
 
@@ -20,8 +20,17 @@ def require() -> None:
 
 def min_cost_flow() -> Any:
     """Give OR-Tools' module of the cheapest flow; raises NoSolver."""
+    return _ortools()[0]
+
+
+def max_flow() -> Any:
+    """Give OR-Tools' module of the largest flow; raises NoSolver."""
+    return _ortools()[1]
+
+
+def _ortools() -> tuple[Any, Any]:
     try:
-        from ortools.graph.python import min_cost_flow as module
+        from ortools.graph.python import max_flow, min_cost_flow
     except ImportError as error:
         raise NoSolver("Clearing needs OR-Tools, which isn't installed.") from error
-    return module
+    return min_cost_flow, max_flow

@@ -3,7 +3,8 @@
 
 A circulation that can't leave its dead ends is smaller than the graph it came from: arcs into or
 out of a dead end carry nothing, parallel arcs are one, and no arc carries more than reaches its
-tail or leaves its head. What remains goes to OR-Tools' cost-scaling push-relabel.
+tail or leaves its head. What remains is one largest circulation where all arcs cost the same, as
+obligations do without consents and credit; else it goes to OR-Tools' cost-scaling push-relabel.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from symbio.matching.engine import min_cost_flow
 from symbio.matching.errors import CantMatch, TooMuchToCount
 from symbio.matching.ordering import along_chains
+from symbio.matching.removal import largest
 
 Ints = NDArray[np.int64]
 
@@ -121,6 +123,14 @@ def _ordered(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: 
 
 
 def _solved(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: Ints) -> Ints:
+    if costs[0] < 0 and (costs == costs[0]).all() and not supplies.any():
+        flows = largest(len(supplies), tails, heads, capacities)
+        if flows is not None:
+            return flows
+    return _scaled(tails, heads, capacities, costs, supplies)
+
+
+def _scaled(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: Ints) -> Ints:
     solver = min_cost_flow().SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tails.astype(np.int32), heads.astype(np.int32), capacities, costs
