@@ -2,14 +2,16 @@
 """What the compilers make of our sources and of the peers', from this machine alone.
 
 Ours with the settings of scripts/build_artifacts.py; the peers by npm's solc with the optimiser's
-200 runs that all of them ship or recommend, for the same EVM version.
+200 runs that most of them ship or recommend, for the same EVM version; Seaport with the compiler
+and the settings that it publishes, without which it doesn't compile. Circles ships its Hub
+compiled.
 """
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,16 +29,33 @@ SOLC = "0.8.37"
 PEERS = {
     "PeerBadge": "PeerBadge.sol",
     "PeerGovernor": "PeerGovernor.sol",
+    "PeerGoods": "PeerGoods.sol",
     "PaymentSplitter": "openzeppelin-contracts-v4/finance/PaymentSplitter.sol",
     "Safe": "@safe-global/safe-contracts/contracts/Safe.sol",
     "SafeProxyFactory": "@safe-global/safe-contracts/contracts/proxies/SafeProxyFactory.sol",
 }
+SETTINGS = {"evmVersion": EVM_VERSION, "optimizer": {"enabled": True, "runs": 200}}
+SEAPORT = {
+    "Seaport": "seaport-core/src/Seaport.sol",
+    "ConduitController": "seaport-core/src/conduit/ConduitController.sol",
+}
+SEAPORT_SOLC = "solc-0.8.24"
+SEAPORT_SETTINGS = {
+    "evmVersion": "cancun",
+    "viaIR": True,
+    "metadata": {"bytecodeHash": "none"},
+    "optimizer": {"enabled": True, "runs": 2**32 - 1},
+}
+HUB = "@circles-sdk/abi-v2/dist/index.js", "Hub__factory"
 # What has to stand in node_modules, to the patch.
 PINNED = {
     "solc": SOLC,
     "@openzeppelin/contracts": "5.7.0",
     "openzeppelin-contracts-v4": "4.9.6",
     "@safe-global/safe-contracts": "1.4.1-2",
+    SEAPORT_SOLC: "0.8.24",
+    "seaport-core": "1.6.6",
+    "@circles-sdk/abi-v2": "0.29.2",
 }
 
 
@@ -73,28 +92,47 @@ def ours(*names: str) -> dict[str, Code]:
     }
 
 
-def peers() -> dict[str, Code]:
-    """Compile the peers; raises `Missing` where node_modules isn't what is pinned."""
+def pinned() -> None:
+    """Raise `Missing` where node_modules isn't what is pinned."""
     for package, version in PINNED.items():
         manifest = MODULES / package / "package.json"
         found = json.loads(manifest.read_text("utf-8"))["version"] if manifest.is_file() else "none"
         if found != version:
-            raise Missing(f"{package} {version} is needed, {found} is installed: npm ci")
-    files = {
-        source: {"content": _file(source).read_text("utf-8")} for source in set(PEERS.values())
-    }
+            raise Missing(f"{package} {version} is needed, {found} is installed: make setup")
+
+
+def peers() -> dict[str, Code]:
+    """Compile the peers that take seconds."""
+    return _compiled("solc", SETTINGS, PEERS)
+
+
+def seaport() -> dict[str, Code]:
+    """Compile Seaport, which takes one or two minutes."""
+    return _compiled(SEAPORT_SOLC, SEAPORT_SETTINGS, SEAPORT)
+
+
+def circles() -> dict[str, Code]:
+    """Take the Hub as its package ships it."""
+    out = json.loads(_node("packed.mjs", *HUB))
+    return {"Hub": Code(out["abi"], bytes.fromhex(out["bytecode"][2:]))}
+
+
+def _compiled(
+    compiler: str, settings: Mapping[str, Any], sources: Mapping[str, str]
+) -> dict[str, Code]:
     request = {
         "language": "Solidity",
-        "sources": files,
+        "sources": {
+            source: {"content": _file(source).read_text("utf-8")} for source in sources.values()
+        },
         "settings": {
-            "evmVersion": EVM_VERSION,
-            "optimizer": {"enabled": True, "runs": 200},
+            **settings,
             "outputSelection": {
-                source: {name: ["abi", "evm.bytecode.object"]} for name, source in PEERS.items()
+                source: {name: ["abi", "evm.bytecode.object"]} for name, source in sources.items()
             },
         },
     }
-    out = json.loads(_solc(json.dumps(request)))
+    out = json.loads(_node("solc.js", compiler, request=json.dumps(request)))
     wrong = [e["formattedMessage"] for e in out.get("errors", []) if e["severity"] == "error"]
     if wrong:
         raise RuntimeError("\n".join(wrong))
@@ -103,7 +141,7 @@ def peers() -> dict[str, Code]:
             out["contracts"][source][name]["abi"],
             bytes.fromhex(out["contracts"][source][name]["evm"]["bytecode"]["object"]),
         )
-        for name, source in PEERS.items()
+        for name, source in sources.items()
     }
 
 
@@ -112,13 +150,13 @@ def _file(source: str) -> Path:
     return own if own.is_file() else MODULES / source
 
 
-def _solc(request: str) -> str:
+def _node(script: str, *arguments: str, request: str = "") -> str:
     done = subprocess.run(
-        ["node", str(HERE / "solc.js"), str(MODULES), "solc"],
+        ["node", str(HERE / script), str(MODULES), *arguments],
         input=request,
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=900,
     )
     return done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
 from benchmarks.gas.ours import clearing, communities, federation, market, treasury
-from benchmarks.gas.peers import governor, safe, splitter
+from benchmarks.gas.peers import circles, governor, safe, seaport, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
 OURS = (
@@ -88,10 +89,25 @@ class Run:
 
 def run(say: Say) -> Run:
     """Compile and measure everything."""
-    say("Compiling the peers with npm's solc")
-    code = compiled.peers()
-    say("Compiling contracts/")
-    code |= compiled.ours(*OURS)
+    compiled.pinned()
+    # Seaport's compiler needs longer than most of what is measured meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        seaports = aside.submit(compiled.seaport)
+        say("Compiling the peers with npm's solc")
+        code = compiled.peers() | compiled.circles()
+        say("Compiling contracts/")
+        code |= compiled.ours(*OURS)
+        result = Run()
+        _public(result, code, say)
+        _trade(result, code, say)
+        say("Measuring Seaport, once it is compiled")
+        for slug, gas in seaport.measure(Evm(), code | seaports.result()).items():
+            result.peer(slug, seaport.NAME, gas)
+    return result
+
+
+def _public(result: Run, code: dict[str, Code], say: Say) -> None:
+    """Rolls, ballots, the federation's acts and splits."""
     evm = Evm()
     coin, holder = code["DemoCoin"], evm.founder.address
     token = evm.deploy(coin.abi, coin.initcode, "Demo euro", "DEUR", 18, holder, 10**24)
@@ -99,21 +115,29 @@ def run(say: Say) -> Run:
     # Everybody who is paid has held the token before; what a new holder costs is the token's.
     token.send(evm.founder, "transfer", payee, 1)
     token.send(evm.founder, "transfer", evm.person("payer").address, 10**20)
-    result = Run()
     say("Measuring the peers")
     _peers(result, evm, code, token, payee)
     say("Measuring rolls, splits and the federation")
     _ours(result, evm, code, token, payee)
+
+
+def _trade(result: Run, code: dict[str, Code], say: Say) -> None:
+    """Clearing and the market, each on a chain of its own, whose time goes on by months."""
     say("Measuring clearing")
-    # On a chain of its own, whose time goes on by months.
     apart = Evm()
     book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
     result.ours |= clearing.measure(apart, code, book)
+    say("Measuring Circles")
+    steps = circles.measure(Evm(), code)
+    result.ours["peer_flow_month"] = steps.pop("flow_400_month")
+    for slug, gas in steps.items():
+        result.peer(slug, circles.NAME, gas)
     say("Measuring the market")
     apart = Evm()
     book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
     result.ours |= market.measure(apart, code, book)
-    return result
+    whole = ("order_open", "order_deliver", "order_release")
+    result.ours["order_whole"] = sum(result.ours[act] for act in whole)
 
 
 def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:

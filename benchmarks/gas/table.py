@@ -15,8 +15,9 @@ _HEAD = """\
 Whole transactions (21,000 + calldata + execution, cold state, refunds and calldata floor as the
 receipt has them), Prague rules, on one EVM (py-evm) in one run. Ours is `contracts/` with the
 settings of the artifacts; the peers are compiled by npm's solc 0.8.37 with 200 optimiser runs, from
-the versions that `package.json` pins. Keys, times and addresses are fixed, so the figures repeat to
-the unit of gas: `python -m benchmarks.gas --check`.
+the versions that `package.json` pins; Seaport by 0.8.24 with the settings it publishes, and
+Circles' Hub is the initcode that its package ships. Keys, times and addresses are fixed, so the
+figures repeat to the unit of gas: `python -m benchmarks.gas --check`.
 
 | operation | what | ours | budget | | peers |
 |---|---|--:|--:|---|---|
@@ -43,20 +44,42 @@ _CONDITIONS = """
   PaymentSplitter is paid by a plain transfer, naming no split, and can never change its shares.
   A payment that is held for an arbiter costs {hold_pay:,}, its ruling {hold_rule:,}.
 - **order**: seller and buyer are people of two communities that are parties themselves, by real
-  Accords; an ERC-20 from an unlimited allowance, no arbiter, all at once. An offer's and a season's
-  first order costs {order_open_first:,}, one under no accord {order_open_plain:,} and its release
-  {order_release_plain:,}; listing the offer {offer_list:,}, a delivery {order_deliver:,}.
+  Accords; an ERC-20 from an unlimited allowance, no arbiter, all at once. An offer's and a
+  season's first order costs {order_open_first:,}, one under no accord {order_open_plain:,} and its
+  release {order_release_plain:,}; listing the offer {offer_list:,}, a delivery {order_deliver:,}.
+  Seaport's is the buyer's only transaction, the third of its kind: a basic order that the seller
+  signed, its price in an ERC-20 to the seller and a fund for 25 units of an ERC-1155 that stands
+  for the goods. It holds no money until a delivery, and refunds and judges nothing. Ours in that
+  place, from opening by delivery to release: {order_whole:,}.
 - **barter**: by a relayer with three signatures; the givers have held each other's coins and have
-  bartered before (the first time {barter_3_first:,}).
+  bartered before (the first time {barter_3_first:,}). Seaport's is `matchOrders`, the same ring,
+  with approvals of Seaport itself and the 64-byte signatures of its SDK.
 - **obligation_register**: with two signatures, carried by a third. With an arbiter named
   {obligation_register_arbiter:,}. Each account or currency that is new here costs some 45,000 more.
 - **set_off**: rings of 50 in one currency, as the best entry's chunk, with numbers in a row; the
   whole transaction divided, rounded up. Entering the chunk before that cost {submit_50:,},
-  {submit_100:,} and {submit_400:,} an obligation, and 22,100 more for each further 256 numbers that
-  it touches; opening the round {round_open:,}. A vote of the federation isn't counted. A figure of
-  Circles v2's flow matrix, which moves tokens, that was measured elsewhere: some 33,000 a step.
-- 0xSplits v2 isn't on npm. Figures of it that were measured elsewhere, under other rules: an ERC-20
-  distribution 67,527 for 2 recipients and 555,254 for 50, `updateSplit` 45,308 and 128,258.
+  {submit_100:,} and {submit_400:,} an obligation, and 22,100 more for each further 256 numbers
+  that it touches; opening the round {round_open:,}. A vote of the federation isn't counted.
+  Circles' is a step of `operateFlowMatrix`, without streams because all of it nets to zero: people
+  in rings of 50, each of whom pays the next, who trusts them, in personal Circles that both have
+  held. It moves tokens, which a set-off doesn't, and needs no entry before. Here it is the day's
+  second; in 400 steps a month after the last one, with demurrage to book, {peer_flow_month:,}. Its
+  package ships the code of the tag `rc-v0.3.7-beta` (solc 0.8.25, 200 runs), from which the Hub of
+  1.0.0 differs by two views; a contract that answers zero stands for its first version, which no
+  flow asks.
+
+## Not measured here
+
+- **0xSplits v2** isn't on npm: its repository's package `splits-v2` is private,
+  `@0xsplits/splits-sdk` 6.6.0 has interfaces without code. Measured elsewhere, not by this command
+  (its repository's source by solc 0.8.23 via IR with 5,000,000 runs, receipts of anvil 1.7.1): the
+  third ERC-20 distribution of a push split to 2, 10 and 50 recipients 67,527, 148,863 and 555,254;
+  a withdrawal from its Warehouse after a pull split's 51,343; `updateSplit` of 2, 10 and 50
+  45,308, 59,226 and 128,258.
+- **Boson Protocol** isn't on npm either: `@bosonprotocol/boson-protocol-contracts` isn't there,
+  `common` 1.32.2 and `ethers-sdk` 1.17.2 have interfaces without code. Measured elsewhere, not by
+  this command (its repository's source by solc 0.8.35 without IR, 10 runs, anvil 1.7.1): a sale,
+  committed, redeemed and completed in an ERC-20, 667,000, after an offer of 688,000.
 """
 
 

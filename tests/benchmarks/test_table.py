@@ -7,7 +7,7 @@ import json
 from string import Formatter
 
 from benchmarks.gas.__main__ import _checked
-from benchmarks.gas.compiled import MODULES, PEERS, PINNED, ROOT
+from benchmarks.gas.compiled import HUB, MODULES, PEERS, PINNED, ROOT, SEAPORT
 from benchmarks.gas.measure import OPERATIONS, Run
 from benchmarks.gas.table import _CONDITIONS, PAGE, drift, markdown
 
@@ -87,7 +87,7 @@ def test_the_committed_page_has_every_operation() -> None:
 def test_the_peers_are_those_that_are_pinned() -> None:
     manifest = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
     assert {name: manifest[name].rpartition("@")[2] for name in PINNED} == PINNED
-    for source in PEERS.values():
+    for source in (*PEERS.values(), *SEAPORT.values(), HUB[0]):
         package = "/".join(source.split("/")[: 2 if source.startswith("@") else 1])
         own = ROOT / "benchmarks" / "gas" / "peers" / source
         assert own.is_file() or (package in PINNED and (MODULES / source).is_file())
