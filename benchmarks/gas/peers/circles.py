@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm, Person
 
-NAME = "Circles Hub v2 0.3.7-beta"
+NAME = "Circles Hub v2 0.3.7-beta, moving tokens"
 SIZES = (50, 100, 400)
 RING = 50
 DAY = 86_400

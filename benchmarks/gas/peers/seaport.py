@@ -12,6 +12,7 @@ from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import CHAIN_ID, Contract, Evm, Person
 
 NAME = "Seaport 1.6"
+SALE = "Seaport 1.6, the whole sale without escrow"
 DAY = 86_400
 NOBODY, NONE = "0x" + "00" * 20, bytes(32)
 UNLIMITED = 2**256 - 1
