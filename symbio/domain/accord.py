@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from symbio.domain import documents, durations
 from symbio.domain.accord_parts import (
@@ -37,24 +37,18 @@ from symbio.domain.accords import (
 )
 from symbio.domain.amount import Token
 from symbio.domain.categories import category_of
-from symbio.domain.clauses import Clause as Part
 from symbio.domain.clauses import Goal, Language, Languages, Text
 from symbio.domain.documents import BadDocument
 from symbio.domain.refusals.base import SymbioError
+from symbio.domain.written import Contradiction, Written, once
 
 
-class AccordContradictsTerms(SymbioError):
+class AccordContradictsTerms(Contradiction):
     """The document says one thing and the terms another; `fields` names where."""
 
+    what = "The accord's document contradicts its terms"
+    sides = ("document", "terms")
     remedy: ClassVar[str] = "Write the terms again from the document that was agreed on."
-
-    def __init__(self, differences: Iterable[tuple[str, object, object]]) -> None:
-        listed = tuple(differences)
-        said = "; ".join(
-            f"{field}: document {ours}, terms {theirs}" for field, ours, theirs in listed
-        )
-        super().__init__(f"The accord's document contradicts its terms: {said}. {self.remedy}")
-        self.fields = tuple(field for field, _, _ in listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,7 @@ class Places:
     currencies: Mapping[str, Token]
 
 
-class AccordDocument(Part):
+class AccordDocument(Written):
     """A mutual-benefit accord. Its sha-256 in the form of RFC 8785 stands on chain.
 
     Raises `BadDocument`, which names the field, where the parts contradict one another.
@@ -99,12 +93,12 @@ class AccordDocument(Part):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        _once("languages[{}]", self.languages)
-        _once("parties[{}].key", [party.key for party in self.parties])
-        _once("parties[{}].community", [p.community for p in self.parties if p.community])
-        _once("currencies[{}].symbol", [currency.symbol for currency in self.currencies])
-        _once("funds[{}].key", [fund.key for fund in self.funds])
-        _once("clauses[{}].key", [clause.key for clause in self.clauses])
+        once("languages[{}]", self.languages)
+        once("parties[{}].key", [party.key for party in self.parties])
+        once("parties[{}].community", [p.community for p in self.parties if p.community])
+        once("currencies[{}].symbol", [currency.symbol for currency in self.currencies])
+        once("funds[{}].key", [fund.key for fund in self.funds])
+        once("clauses[{}].key", [clause.key for clause in self.clauses])
         for language in self.titles:
             if language not in self.languages:
                 raise BadDocument(f"titles.{language}", "it is none of the accord's languages")
@@ -153,14 +147,6 @@ class AccordDocument(Part):
             until=until,
         )
 
-    def document(self) -> dict[str, Any]:
-        """Give the JSON value, exactly as it was written."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    def digest(self) -> bytes:
-        """Give the 32 bytes that stand on chain."""
-        return documents.digest(self.document())
-
     def _numbers(self, places: Places) -> dict[str, int]:
         """Give each party's number by key, held against what the document says itself."""
         found: dict[str, int] = {}
@@ -197,14 +183,7 @@ def read_accord(text: str | bytes) -> AccordDocument:
 
     Raises `BadDocument` with the path of the first field that is wrong.
     """
-    value = documents.canonical(documents.parse(text))
-    try:
-        return AccordDocument.model_validate_json(value)
-    except ValidationError as error:
-        problems = error.errors(include_url=False, include_context=False, include_input=False)
-        said = problems[0]["msg"].removeprefix("Value error, ")
-        more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise BadDocument(documents.path_of(problems[0]["loc"]), f"{said}{more}") from error
+    return AccordDocument.read(text)
 
 
 def check_terms(accord: AccordDocument, terms: Terms, places: Places) -> None:
@@ -265,11 +244,3 @@ def _place(path: str, key: str, known: Mapping[str, Any]) -> Any:
     if key not in known:
         raise BadDocument(path, f"where {key!r} is on chain is not known")
     return known[key]
-
-
-def _once(path: str, values: Iterable[object]) -> None:
-    seen: set[object] = set()
-    for n, value in enumerate(values):
-        if value in seen:
-            raise BadDocument(path.format(n), f"{value!r} stands twice")
-        seen.add(value)

@@ -7,15 +7,13 @@ The published form is `docs/schemas/charter.schema.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from symbio.domain import documents, durations
 from symbio.domain.addresses import NOBODY
 from symbio.domain.clauses import (
-    Clause,
     DecisionRules,
     FoundingMember,
     Goal,
@@ -28,27 +26,21 @@ from symbio.domain.clauses import (
     Text,
 )
 from symbio.domain.documents import BadDocument
-from symbio.domain.refusals.base import SymbioError
 from symbio.domain.rules import WHOLE, Electorate, RuleOutOfBounds, Rules
+from symbio.domain.written import Contradiction, Written, once
 
 COMMONS = "commons"
 
 
-class CharterContradictsRules(SymbioError):
+class CharterContradictsRules(Contradiction):
     """The document says one thing and the chain another; `fields` names where."""
 
+    what = "The charter contradicts its rules on chain"
+    sides = ("charter", "chain")
     remedy: ClassVar[str] = "Amend the document or the rules until both say the same."
 
-    def __init__(self, differences: Iterable[tuple[str, object, object]]) -> None:
-        listed = tuple(differences)
-        said = "; ".join(
-            f"{field}: charter {ours}, chain {theirs}" for field, ours, theirs in listed
-        )
-        super().__init__(f"The charter contradicts its rules on chain: {said}. {self.remedy}")
-        self.fields = tuple(field for field, _, _ in listed)
 
-
-class CharterDocument(Clause):
+class CharterDocument(Written):
     """A federation's charter. Its sha-256 in the form of RFC 8785 stands on chain.
 
     Raises `BadDocument`, which names the field, where the parts contradict one another.
@@ -79,12 +71,12 @@ class CharterDocument(Clause):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        _once("languages", self.languages)
-        _once("members[{}].key", [member.key for member in self.members])
+        once("languages[{}]", self.languages)
+        once("members[{}].key", [member.key for member in self.members])
         for n, member in enumerate(self.members):
             if member.key == COMMONS:
                 raise BadDocument(f"members[{n}].key", f"{COMMONS!r} stands for the federation")
-            _once(f"members[{n}].languages", member.languages)
+            once(f"members[{n}].languages[{{}}]", member.languages)
         for language in self.titles:
             if language not in self.languages:
                 raise BadDocument(f"titles.{language}", "it is none of the charter's languages")
@@ -102,7 +94,7 @@ class CharterDocument(Clause):
         Raises `BadDocument` with the field where a rule is out of the chain's bounds.
         """
         said = self.decision_rules
-        _once("decision_rules.electorate", said.electorate)
+        once("decision_rules.electorate[{}]", said.electorate)
         electorate = Electorate(0)
         for who in said.electorate:
             electorate |= Electorate[who.upper()]
@@ -127,29 +119,13 @@ class CharterDocument(Clause):
         """Give the revenue shares in basis points by key, in the charter's order."""
         return {share.to: share.share for share in self.revenue_shares}
 
-    def document(self) -> dict[str, Any]:
-        """Give the JSON value, exactly as it was written."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    def canonical(self) -> bytes:
-        """Give the canonical bytes, RFC 8785."""
-        return documents.canonical(self.document())
-
-    def digest(self) -> bytes:
-        """Give the 32 bytes that stand on chain."""
-        return documents.digest(self.document())
-
 
 def read_charter(text: str | bytes) -> CharterDocument:
     """Read a charter from JSON.
 
     Raises `BadDocument` with the path of the first field that is wrong.
     """
-    value = documents.canonical(documents.parse(text))
-    try:
-        return CharterDocument.model_validate_json(value)
-    except ValidationError as error:
-        raise _first_problem(error) from error
+    return CharterDocument.read(text)
 
 
 def check_rules(charter: CharterDocument, rules: Rules) -> None:
@@ -168,25 +144,8 @@ def schema() -> dict[str, Any]:
     return documents.published("charter", "Charter", CharterDocument)
 
 
-def _first_problem(error: ValidationError) -> BadDocument:
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    first = problems[0]
-    said = first["msg"].removeprefix("Value error, ")
-    more = f" ({len(problems) - 1} more)" if len(problems) > 1 else ""
-    return BadDocument(documents.path_of(first["loc"]), f"{said}{more}")
-
-
-def _once(path: str, values: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for n, value in enumerate(values):
-        if value in seen:
-            place = path.format(n) if "{}" in path else f"{path}[{n}]"
-            raise BadDocument(place, f"{value!r} stands twice")
-        seen.add(value)
-
-
 def _check_shares(shares: tuple[RevenueShare, ...], members: list[str]) -> None:
-    _once("revenue_shares[{}].to", [share.to for share in shares])
+    once("revenue_shares[{}].to", [share.to for share in shares])
     for n, share in enumerate(shares):
         if share.to != COMMONS and share.to not in members:
             raise BadDocument(f"revenue_shares[{n}].to", f"{share.to!r} is no member's key")

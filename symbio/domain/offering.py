@@ -10,19 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from symbio.domain import categories, documents, durations, market
 from symbio.domain.addresses import NOBODY
 from symbio.domain.amount import Token
 from symbio.domain.clauses import Address, BasisPoints, Clause, Country, Duration, Language, Text
-from symbio.domain.documents import BadDocument, path_of
+from symbio.domain.documents import BadDocument
 from symbio.domain.errors import BadCategory
 from symbio.domain.stages import ALL_AT_ONCE, MAX_STAGES, plan_of
-
-Document = TypeVar("Document", bound=Clause)
+from symbio.domain.written import Written
 
 
 def _line(limit: int) -> Any:
@@ -88,7 +87,7 @@ class Wording(Clause):
     text: Text
 
 
-class OfferDescription(Clause):
+class OfferDescription(Written):
     """What is offered. Its sha-256 in the form of RFC 8785 stands in the offer."""
 
     format: Literal["symbio/offer-description/1"]
@@ -103,18 +102,6 @@ class OfferDescription(Clause):
         dict[str, Annotated[str, Field(pattern="^[0-9a-f]{64}$")]],
         Field(description="Files that belong to it, by name, with their sha-256."),
     ] = Field(default_factory=dict)
-
-    def document(self) -> dict[str, Any]:
-        """Give the JSON value, exactly as it was written."""
-        return self.model_dump(mode="json", exclude_unset=True)
-
-    def canonical(self) -> bytes:
-        """Give the canonical bytes, RFC 8785."""
-        return documents.canonical(self.document())
-
-    def digest(self) -> bytes:
-        """Give the 32 bytes that stand in the offer."""
-        return documents.digest(self.document())
 
     def all_texts(self) -> list[str]:
         """List what can be searched for."""
@@ -138,7 +125,7 @@ class Disputes(Clause):
     to_seller_if_unruled: BasisPoints = 5_000
 
 
-class OfferDocument(Clause):
+class OfferDocument(Written):
     """An offer in words; prices are decimal numbers of a currency, by its contract's address."""
 
     format: Literal["symbio/offer/1"]
@@ -217,12 +204,12 @@ class OfferDocument(Clause):
 
 def read_description(text: str | bytes) -> OfferDescription:
     """Read a description; raises BadDocument with the path of the first field that is wrong."""
-    return _read(OfferDescription, text)
+    return OfferDescription.read(text)
 
 
 def read_offer(text: str | bytes) -> OfferDocument:
     """Read an offer's document; raises BadDocument with the path of the first wrong field."""
-    return _read(OfferDocument, text)
+    return OfferDocument.read(text)
 
 
 def offer_schema() -> dict[str, Any]:
@@ -233,13 +220,3 @@ def offer_schema() -> dict[str, Any]:
 def description_schema() -> dict[str, Any]:
     """Give the JSON Schema (draft 2020-12) of a description."""
     return documents.published("offer-description", "Offer description", OfferDescription)
-
-
-def _read(kind: type[Document], text: str | bytes) -> Document:
-    value = documents.canonical(documents.parse(text))
-    try:
-        return kind.model_validate_json(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        problem = first["msg"].removeprefix("Value error, ")
-        raise BadDocument(path_of(first["loc"]), problem) from error
