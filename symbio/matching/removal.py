@@ -34,7 +34,7 @@ def largest(nodes: int, tails: Ints, heads: Ints, capacities: Ints) -> Ints | No
     np.subtract.at(surplus, tails, capacities)
     # What it costs to take a unit off an arc, after each node's price: above zero, nothing is
     # taken yet; below, all is.
-    costs = np.ones(len(tails), np.int32)
+    costs = np.ones(len(tails), np.int64)
     for _ in range(_LENGTHS):
         reached = _hand_back(tails, heads, capacities, costs, flows, surplus)
         if not surplus.any():
@@ -47,7 +47,7 @@ def largest(nodes: int, tails: Ints, heads: Ints, capacities: Ints) -> Ints | No
 
 def _hand_back(
     tails: Ints, heads: Ints, capacities: Ints, costs: Ints, flows: Ints, surplus: Ints
-) -> NDArray[np.int32]:
+) -> Ints:
     """Take off the most along arcs that cost nothing; tell (1 or 0) where surplus can still go."""
     nodes = len(surplus)
     free = np.flatnonzero(costs == 0)
@@ -70,6 +70,6 @@ def _hand_back(
     flows[on] += given
     surplus[over] -= left
     surplus[under] += found
-    reached = np.zeros(nodes + 2, np.int32)
+    reached = np.zeros(nodes + 2, np.int64)
     reached[solver.get_source_side_min_cut()] = 1
     return reached[:nodes]
