@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from symbio.matching.engine import min_cost_flow
 from symbio.matching.errors import CantMatch, TooMuchToCount
+from symbio.matching.numbering import numbered
 from symbio.matching.ordering import along_chains
 from symbio.matching.removal import largest
 
@@ -49,7 +50,7 @@ def cheapest(
     if not len(alive):
         return flows
     tails, heads, capacities, costs = (a[alive] for a in (tails, heads, capacities, costs))
-    kept, places = np.unique(np.concatenate([tails, heads]), return_inverse=True)
+    kept, places = numbered(np.concatenate([tails, heads]))
     tails, heads = places[: len(tails)], places[len(tails) :]
     supplied = outside[kept]
     capacities = _clipped(len(kept), tails, heads, capacities, supplied)
@@ -116,7 +117,8 @@ def _ordered(tails: Ints, heads: Ints, capacities: Ints, costs: Ints, supplies: 
     tails, heads = place[tails], place[heads]
     moved = np.empty_like(supplies)
     moved[place] = supplies
-    order = np.lexsort((costs, heads, tails))
+    # Parallel arcs stay as they came: the cheaper first.
+    order = np.argsort(tails * len(supplies) + heads, kind="stable")
     flows = np.empty(len(tails), np.int64)
     flows[order] = _solved(tails[order], heads[order], capacities[order], costs[order], moved)
     return flows

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from symbio.matching.flow import Ints, cheapest
+from symbio.matching.numbering import numbered
 from symbio.matching.tables import Tables
 
 
@@ -61,8 +62,8 @@ class Network:
             people + bounds.currency,
             people + count + np.arange(count),
         ]
-        places, index = np.unique(np.concatenate(keys), return_inverse=True)
-        split = np.split(index.astype(np.int64), np.cumsum([len(key) for key in keys])[:-1])
+        places, index = numbered(np.concatenate(keys))
+        split = np.split(index, np.cumsum([len(key) for key in keys])[:-1])
         tails, heads, gives, takes, members, communities, bounded, circles, pool = split
         return cls(
             len(places),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from symbio.matching.flow import Ints
+from symbio.matching.numbering import numbered
 from symbio.matching.tables import Settled, Tables, chosen
 
 MOST_IN_PART = 2**16
@@ -43,9 +43,7 @@ def parts(tables: Tables) -> list[Part]:
     # All who have credit in a currency meet in its circle.
     members = lines.participant * currencies + lines.currency
     circles = -1 - lines.currency
-    places, index = np.unique(
-        np.concatenate([tails, heads, gives, takes, members, circles]), return_inverse=True
-    )
+    places, index = numbered(np.concatenate([tails, heads, gives, takes, members, circles]))
     cuts = np.cumsum([len(tails)] * 2 + [len(gives)] * 2 + [len(members)])
     tails, heads, gives, takes, members, circles = np.split(index, cuts)
     labels = components(
@@ -74,7 +72,7 @@ def joined(tables: Tables, found: list[tuple[Part, Settled]]) -> Settled:
     return Settled(flows, given, taken, deltas)
 
 
-def components(nodes: int, tails: NDArray[np.intp], heads: NDArray[np.intp]) -> Ints:
+def components(nodes: int, tails: Ints, heads: Ints) -> Ints:
     """Tell the smallest node of each node's connected component, whatever the arcs' direction."""
     labels = np.arange(nodes, dtype=np.int64)
     while True:
