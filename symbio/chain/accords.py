@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from eth_hash.auto import keccak
 
 from symbio.chain.abi import encode
+from symbio.chain.agreeing import Agreeing
 from symbio.chain.decoding import build
-from symbio.chain.handle import Handle, nothing
+from symbio.chain.handle import nothing
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
 from symbio.domain.accords import Accord, Balance, Clause, Party, Quote, Review, Terms
@@ -17,24 +18,13 @@ from symbio.domain.acts import ACCORDS_DOMAIN, AccordAcceptance, Domain
 from symbio.domain.errors import NoSuchRecord
 
 
-class Accords(Handle):
+class Accords(Agreeing):
     """The accords of one chain. Clauses are numbered from 0, versions from 1."""
 
     contract = "Accords"
+    agreed = "the accord's terms"
 
     # --- agreeing
-
-    def accept(
-        self, terms: bytes, community_id: int, act: AccordAcceptance | None = None
-    ) -> Plan[None]:
-        """Accept terms, by their digest, for a community; by its steward."""
-        words = f"Accept the accord's terms {terms.hex()[:8]}… for community {community_id}."
-        return self._plan("accept", (terms, community_id), words, nothing, act=act)
-
-    def decline(self, terms: bytes, community_id: int) -> Plan[None]:
-        """Take an acceptance back, sent or signed."""
-        words = f"Decline the accord's terms {terms.hex()[:8]}… for community {community_id}."
-        return self._plan("decline", (terms, community_id), words, nothing)
 
     def conclude(self, terms: Terms, signatures: Sequence[bytes] | None = None) -> Plan[int]:
         """Conclude the accord, or its next version, that every party has accepted; gives its id.
@@ -172,14 +162,6 @@ class Accords(Handle):
     def answer(self, accord_id: int, review: int, community_id: int) -> bytes:
         """Read the digest of a party's statement; 32 zero bytes while it hasn't answered."""
         return bytes(self._read("answer", accord_id, review, community_id))
-
-    def accepted(self, terms: bytes, community_id: int) -> str:
-        """Read which steward accepted terms for a community."""
-        return str(self._read("accepted", terms, community_id))
-
-    def declined(self, terms: bytes, community_id: int) -> str:
-        """Read which steward declined terms for a community; their signature counts no more."""
-        return str(self._read("declined", terms, community_id))
 
     def terms_digest(self, terms: Terms) -> bytes:
         """Read the digest of terms from the chain."""

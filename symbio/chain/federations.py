@@ -9,7 +9,7 @@ from typing import Any
 from eth_hash.auto import keccak
 
 from symbio.chain.abi import encode
-from symbio.chain.handle import Handle, nothing
+from symbio.chain.agreeing import Agreeing
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
 from symbio.domain.acts import FEDERATIONS_DOMAIN, Domain, FoundingAcceptance
@@ -17,22 +17,10 @@ from symbio.domain.federations import Terms
 from symbio.domain.rules import Rules
 
 
-class Federations(Handle):
+class Federations(Agreeing):
     """The factory and register of federations on one chain."""
 
     contract = "Federations"
-
-    def accept(
-        self, terms: bytes, community_id: int, act: FoundingAcceptance | None = None
-    ) -> Plan[None]:
-        """Accept terms, by their digest, for a community; by its steward."""
-        words = f"Accept the terms {terms.hex()[:8]}… for community {community_id}."
-        return self._plan("accept", (terms, community_id), words, nothing, act=act)
-
-    def decline(self, terms: bytes, community_id: int) -> Plan[None]:
-        """Take an acceptance back."""
-        words = f"Decline the terms {terms.hex()[:8]}… for community {community_id}."
-        return self._plan("decline", (terms, community_id), words, nothing)
 
     def found(self, terms: Terms, signatures: Sequence[bytes] | None = None) -> Plan[str]:
         """Found the federation that every founding steward has accepted; gives its address.
@@ -81,14 +69,6 @@ class Federations(Handle):
     def level(self, federation: str) -> int:
         """Read a federation's level; 0 for an address that is none of this register."""
         return int(self._read("level", federation))
-
-    def accepted(self, terms: bytes, community_id: int) -> str:
-        """Read which steward accepted terms for a community."""
-        return str(self._read("accepted", terms, community_id))
-
-    def declined(self, terms: bytes, community_id: int) -> str:
-        """Read which steward declined terms for a community; their signature counts no more."""
-        return str(self._read("declined", terms, community_id))
 
     def terms_digest(self, terms: Terms) -> bytes:
         """Read the digest of terms from the chain."""
