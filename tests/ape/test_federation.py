@@ -6,48 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import ape
-import pytest
 from eth_utils import keccak
 
-from tests.ape.conftest import DAY, HOUR, REGIONAL_FEDERATION, digest
-
-STEWARDS, FOR = 1, 1
-NOBODY = "0x" + 40 * "0"
-# electorate, quorums of people and communities, approval, delay, period, extension, execution
-# delay, grace, notice, tribunal
-RULES = (STEWARDS, 0, 6_000, 6_000, HOUR, DAY, 0, HOUR, 7 * DAY, 7 * DAY, NOBODY)
-
-
-@pytest.fixture
-def terms(registered: list[int], chain: Any) -> tuple[Any, ...]:
-    until = chain.blocks.head.timestamp + 30 * DAY
-    return (
-        "Global Ocean Federation",
-        1,
-        REGIONAL_FEDERATION,
-        digest("profile"),
-        digest("charter"),
-        RULES,
-        registered,
-        until,
-        digest("salt"),
-    )
-
-
-@pytest.fixture
-def federation(
-    project: Any, federations: Any, stewards: Any, registered: list[int], terms: tuple[Any, ...]
-) -> Any:
-    accepted = federations.terms_digest(terms)
-    for steward, community_id in zip(stewards, registered, strict=True):
-        federations.accept(accepted, community_id, sender=steward)
-    federations.found(terms, [b"", b"", b""], sender=stewards[0])
-    return project.Federation.at(federations.federation(1))
-
-
-def pass_time(chain: Any, seconds: int) -> None:
-    chain.pending_timestamp = chain.blocks.head.timestamp + seconds
-    chain.mine()
+from tests.ape.conftest import DAY, FOR, HOUR, digest, pass_time
 
 
 def test_a_federation_is_founded_by_all_its_stewards(

@@ -8,13 +8,7 @@ from typing import Any
 import ape
 import pytest
 
-NATIVE = "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE"
-
-
-@pytest.fixture
-def treasury(project: Any, deployer: Any, communities: Any) -> Any:
-    blueprint = deployer.declare(project.Purse).contract_address
-    return deployer.deploy(project.Treasury, blueprint, communities)
+from tests.ape.conftest import NATIVE
 
 
 @pytest.fixture
