@@ -5,7 +5,7 @@ It is all that the arcs can carry less the least that has to be taken off so tha
 on what it gets. Who gets too much hands it back along its arcs, to who gets too little: by the
 shortest ways first, all ways of one length in one maximum flow (Ford and Fulkerson's primal-dual
 method, by costs of one). Trade leads from anyone to anyone in few steps, so the lengths are few:
-26 where a million obligations follow a power law.
+fewer than 30 among a million obligations, as a power law or as a small world.
 """
 
 from __future__ import annotations
