@@ -246,13 +246,13 @@ def _cleared(chapter: Chapter, trade: Trade, flows: Mapping[int, int]) -> None:
     rows: list[dict[str, Value]] = []
     for code in trade.clearing.credit:
         owed = {n: r.minor_units for n, r in enumerate(trade.obligations, 1) if r.currency == code}
-        cleared = sum(flows.get(number, 0) for number in owed)
+        cleared, total = sum(flows.get(number, 0) for number in owed), sum(owed.values())
         rows.append(
             {
                 "currency": code,
-                "owed": money(sum(owed.values()), code),
+                "owed": money(total, code),
                 "set off": money(cleared, code),
-                "share": f"{100 * cleared / sum(owed.values()):.1f} %",
+                "share": f"{100 * cleared / total if total else 0:.1f} %",
             }
         )
     chapter.table("cleared", "What the round set off", rows)

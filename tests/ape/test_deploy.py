@@ -17,6 +17,8 @@ from symbio.chain.verifying import require
 from symbio.domain.communities import Kind
 from tests.ape.conftest import digest
 
+SUITE = ["Communities", "Federations", "Treasury", "Accords", "Market", "Clearing"]
+
 
 @pytest.fixture
 def client(chain: Any, deployer: Any) -> Client:
@@ -38,8 +40,11 @@ def test_what_is_deployed_is_what_ape_compiled(
 ) -> None:
     manifest = deploy(client, tmp_path / "manifest.json")
     assert all(finding.ok for finding in require(client, manifest))
-    runtime = project.Communities.contract_type.runtime_bytecode.bytecode
-    assert client.code(manifest.address("Communities")).hex().startswith(runtime.removeprefix("0x"))
+    whole = [step for step in manifest.steps if "blueprint" not in step.name]
+    assert [step.name for step in whole] == SUITE
+    for step in whole:
+        runtime = getattr(project, step.contract).contract_type.runtime_bytecode.bytecode
+        assert client.code(step.address).hex().startswith(runtime.removeprefix("0x")), step.name
 
 
 def test_a_deployment_goes_on_where_it_broke_off(
