@@ -67,7 +67,9 @@ def test_what_it_does_not_cover(house: House, accord: int, code: str) -> None:
 
 
 def test_words_that_are_no_category_are_not_covered(house: House, accord: int) -> None:
-    for wrong in (0, FISH & 2**32 - 1, 2**256 - 1, FISH | 1 << 48, FISH | 255 << 32, 3 << 40):
+    seven_digits = 1 << 40 | 7 << 32 | 302_430
+    odd = (0, FISH & 2**32 - 1, 2**256 - 1, FISH | 1 << 48, FISH | 255 << 32, 3 << 40)
+    for wrong in (*odd, seven_digits):
         with refused("accords: category not covered"):
             house.quote(category=wrong)
 
