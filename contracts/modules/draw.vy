@@ -10,29 +10,34 @@
 
 # At most half of what the network permutes lies beyond the pool, so that 64 steps miss it once in 2**64.
 STEPS: constant(uint256) = 64
+# Eight rounds, in pairs; where the halves are of two bits at most those would favour some pairs of places: sixteen.
+PAIRS: constant(uint256) = 4
+PAIRS_OF_FEW: constant(uint256) = 8
+FEW: constant(uint256) = 4
 
 
 @internal
 @pure
 def _permute(seed: bytes32, ordinal: uint256, size: uint256) -> uint256:
     """
-    @notice The place below `size` of an ordinal below `size`: a Feistel network of four rounds over the fewest bits
-            that hold all places, walked until it comes back below `size`.
+    @notice The place below `size` of an ordinal below `size`: a Feistel network over the fewest bits that hold all
+            places, walked until it comes back below `size`.
     @return The place; `size` itself if the walk never came back, and then it is nobody's.
     """
     bits: uint256 = self._bits(size - 1)
     low: uint256 = bits >> 1
     low_mask: uint256 = (1 << low) - 1
     high_mask: uint256 = (1 << (bits - low)) - 1
-    place: uint256 = ordinal
+    pairs: uint256 = PAIRS
+    if bits < FEW:
+        pairs = PAIRS_OF_FEW
+    left: uint256 = ordinal >> low
+    right: uint256 = ordinal & low_mask
     for _: uint256 in range(STEPS):
-        left: uint256 = place >> low
-        right: uint256 = place & low_mask
-        left ^= self._scramble(seed, 0, right) & high_mask
-        right ^= self._scramble(seed, 1, left) & low_mask
-        left ^= self._scramble(seed, 2, right) & high_mask
-        right ^= self._scramble(seed, 3, left) & low_mask
-        place = (left << low) | right
+        for pair: uint256 in range(pairs, bound=PAIRS_OF_FEW):
+            left ^= self._scramble(seed, pair << 1, right) & high_mask
+            right ^= self._scramble(seed, (pair << 1) | 1, left) & low_mask
+        place: uint256 = (left << low) | right
         if place < size:
             return place
     return size

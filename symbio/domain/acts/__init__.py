@@ -22,6 +22,7 @@ from symbio.domain.acts.clearing import CLEARING_DOMAIN, Acceptance
 from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
+from symbio.domain.acts.juries import JURIES_DOMAIN, HiddenVote, SeatAcceptance
 from symbio.domain.acts.market import MARKET_DOMAIN, Offer, Purchase, Swap
 from symbio.domain.acts.obligations import (
     OBLIGATIONS_DOMAIN,
@@ -40,6 +41,7 @@ __all__ = [
     "COMMUNITIES_DOMAIN",
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
+    "JURIES_DOMAIN",
     "MARKET_DOMAIN",
     "OBLIGATIONS_DOMAIN",
     "PAYOUT_STATEMENT",
@@ -54,11 +56,13 @@ __all__ = [
     "Enrolment",
     "Field",
     "FoundingAcceptance",
+    "HiddenVote",
     "Obligation",
     "Offer",
     "Payment",
     "Payout",
     "Purchase",
+    "SeatAcceptance",
     "Swap",
     "TypedData",
     "act_from",
@@ -82,6 +86,8 @@ ACTS: dict[str, type[Act]] = {
         Assignment,
         Acceptance,
         Payout,
+        SeatAcceptance,
+        HiddenVote,
     )
 }
 
