@@ -12,6 +12,7 @@ from symbio.chain import embedded as local
 from symbio.chain.abi import encode
 from symbio.chain.accords import Accords
 from symbio.chain.artifacts import artifact
+from symbio.chain.beacon import Beacon
 from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
@@ -79,6 +80,10 @@ class World:
     @property
     def credit(self) -> Credit:
         return self.suite.credit
+
+    @property
+    def beacon(self) -> Beacon:
+        return self.suite.beacon
 
     @property
     def accords(self) -> Accords:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symbio.chain.accords import Accords
+from symbio.chain.beacon import Beacon
 from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
@@ -33,6 +34,7 @@ class Suite:
     accords: Accords
     market: Market
     clearing: Clearing
+    beacon: Beacon
 
     @classmethod
     def at(cls, client: Client, manifest: Manifest) -> Suite:
@@ -49,6 +51,7 @@ class Suite:
             Accords(client, manifest.address("Accords")),
             Market(client, manifest.address("Market")),
             Clearing(client, manifest.address("Clearing")),
+            Beacon(client, manifest.address("Beacon")),
         )
 
     def using(self, signer: Signer) -> Suite:
@@ -62,6 +65,7 @@ class Suite:
             Accords(client, self.accords.address),
             Market(client, self.market.address),
             Clearing(client, self.clearing.address),
+            Beacon(client, self.beacon.address),
         )
 
     @cached_property

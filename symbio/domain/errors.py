@@ -16,6 +16,7 @@ from symbio.domain.refusals.accord_terms import *  # noqa: F403
 from symbio.domain.refusals.accords import *  # noqa: F403
 from symbio.domain.refusals.ballots import *  # noqa: F403
 from symbio.domain.refusals.base import Refused, SymbioError
+from symbio.domain.refusals.beacon import *  # noqa: F403
 from symbio.domain.refusals.charter import *  # noqa: F403
 from symbio.domain.refusals.circulation import *  # noqa: F403
 from symbio.domain.refusals.clearing import *  # noqa: F403
@@ -59,6 +60,7 @@ __all__ = [
     "NotLocal",
     "NotOnRoll",
     "NotSignable",
+    "NotThereYet",
     "Refused",
     "SymbioError",
     "TimedOut",
@@ -164,6 +166,10 @@ class NoSigner(Trouble):
 
 class NotSignable(Trouble):
     remedy = "Send it as a transaction."
+
+
+class NotThereYet(Trouble):
+    remedy = "Wait until it is, then ask again; the target stays the same."
 
 
 class NotEnoughFunds(Trouble):

@@ -13,6 +13,7 @@ from symbio.domain.events.accords import (
     TermsDeclined,
 )
 from symbio.domain.events.base import Event
+from symbio.domain.events.beacon import HeaderProven, RoundPosted
 from symbio.domain.events.clearing import (
     AcceptanceRegistered,
     AcceptanceRevoked,
@@ -149,6 +150,7 @@ __all__ = [
     "FederationCreated",
     "FoundingAccepted",
     "FoundingDeclined",
+    "HeaderProven",
     "HoldRefunded",
     "HoldReleased",
     "HoldRuled",
@@ -191,6 +193,7 @@ __all__ = [
     "RotationProposed",
     "RotationVetoed",
     "RoundOpened",
+    "RoundPosted",
     "RoundsSet",
     "Ruling",
     "SettlementOffered",
