@@ -27,11 +27,15 @@ from symbio.domain.refusals.escrow import *  # noqa: F403
 from symbio.domain.refusals.federation import *  # noqa: F403
 from symbio.domain.refusals.federations import *  # noqa: F403
 from symbio.domain.refusals.market import *  # noqa: F403
+from symbio.domain.refusals.mediation import *  # noqa: F403
 from symbio.domain.refusals.members import *  # noqa: F403
 from symbio.domain.refusals.obligations import *  # noqa: F403
+from symbio.domain.refusals.plans import *  # noqa: F403
 from symbio.domain.refusals.proposals import *  # noqa: F403
+from symbio.domain.refusals.remedies import *  # noqa: F403
 from symbio.domain.refusals.rules import *  # noqa: F403
 from symbio.domain.refusals.treasury import *  # noqa: F403
+from symbio.domain.refusals.tribunal import *  # noqa: F403
 
 __all__ = [
     "AlreadyDeployed",

@@ -30,6 +30,7 @@ from symbio.domain.acts.obligations import (
     Obligation,
     Payment,
 )
+from symbio.domain.acts.plans import PLANS_DOMAIN, PlanAcceptance
 from symbio.domain.acts.treasury import PAYOUT_STATEMENT, TREASURY_DOMAIN, Payout
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
@@ -45,6 +46,7 @@ __all__ = [
     "MARKET_DOMAIN",
     "OBLIGATIONS_DOMAIN",
     "PAYOUT_STATEMENT",
+    "PLANS_DOMAIN",
     "TREASURY_DOMAIN",
     "Acceptance",
     "AccordAcceptance",
@@ -61,6 +63,7 @@ __all__ = [
     "Offer",
     "Payment",
     "Payout",
+    "PlanAcceptance",
     "Purchase",
     "SeatAcceptance",
     "Swap",
@@ -88,6 +91,7 @@ ACTS: dict[str, type[Act]] = {
         Payout,
         SeatAcceptance,
         HiddenVote,
+        PlanAcceptance,
     )
 }
 

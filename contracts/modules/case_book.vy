@@ -1,0 +1,262 @@
+# SPDX-License-Identifier: AGPL-3.0-only
+# pragma version 0.4.3
+# pragma nonreentrancy on
+"""
+@title The case book: what is written of each case, and who is in one
+@license AGPL-3.0-only
+@notice Two words a case of up to four parties, and what else it needs when it needs it. Everything that judges a case
+        is fixed here when it opens: rules, season, exclusions, and the beacon's target.
+"""
+
+from ..interfaces import ICommunities
+from ..interfaces import ITribunal
+
+
+# The numbers of ITribunal.State's bits.
+MEDIATION: constant(uint256) = 1
+ARBITRATION: constant(uint256) = 2
+APPEALABLE: constant(uint256) = 3
+TRIBUNAL: constant(uint256) = 4
+IN_FORCE: constant(uint256) = 5
+SETTLED: constant(uint256) = 6
+WITHDRAWN: constant(uint256) = 7
+MEDIATION_ORDER: constant(uint256) = 8
+RULED: constant(uint256) = 9
+FULFILLED: constant(uint256) = 10
+
+# Of `heads`.
+ADDRESS: constant(uint256) = 2**160 - 1
+DUE: constant(uint256) = 160
+STATE: constant(uint256) = 200
+SEASON: constant(uint256) = 204
+VERSION: constant(uint256) = 220
+DRAWS: constant(uint256) = 232
+GRAVE: constant(uint256) = 1 << 234
+DISPUTE: constant(uint256) = 1 << 235
+EXECUTED: constant(uint256) = 1 << 236
+PARTIES: constant(uint256) = 237
+AFFECTED: constant(uint256) = 241
+TIME: constant(uint256) = 2**40 - 1
+NIBBLE: constant(uint256) = 15
+STEP: constant(uint256) = ~(((2**44) - 1) << DUE)       # all but due and state
+
+# Of `benches`.
+JURY: constant(uint256) = 2**64 - 1
+PLAN: constant(uint256) = 64
+RULING: constant(uint256) = 72
+CHOICES: constant(uint256) = 104
+SIZE: constant(uint256) = 136
+NUMBER: constant(uint256) = 2**32 - 1
+
+TARGET: constant(uint256) = 2**128 - 1
+MOST: constant(uint256) = 8
+FIRST: constant(uint256) = 4    # parties that lie beside the target
+
+COMMUNITIES: immutable(ICommunities)
+
+# how many cases and disputes there have been; the first is number 1
+count: uint256
+# case -> federation, or arbitrable 160 | due 40 | state 4 | season 16 | rules 12 | draws 2 | grave 1 | dispute 1 |
+# executed 1 | parties 4 | affected 4
+heads: HashMap[uint256, uint256]
+# case -> the beacon's target 128 | four parties, 32 each
+sides: HashMap[uint256, uint256]
+# case -> four more parties, 32 each
+more_sides: HashMap[uint256, uint256]
+# case -> eight affected communities, 32 each
+affected: HashMap[uint256, uint256]
+# case -> jury 64 | plan 8 | ruling 32 | choices 32 | seats of a dispute's jury 6
+benches: HashMap[uint256, uint256]
+# federation -> community // 8 -> open cases of each of the eight, 32 bits
+_open_cases: HashMap[address, HashMap[uint256, uint256]]
+
+
+@deploy
+def __init__(communities: ICommunities):
+    assert communities.address.is_contract, "tribunal: no communities"
+    COMMUNITIES = communities
+
+
+@internal
+@view
+def _head(case_id: uint256) -> uint256:
+    head: uint256 = self.heads[case_id]
+    assert head != 0, "tribunal: no such case"
+    return head
+
+
+@internal
+@view
+def _case(case_id: uint256) -> uint256:
+    """
+    @notice The head of a case between communities.
+    """
+    head: uint256 = self._head(case_id)
+    assert head & DISPUTE == 0, "tribunal: a dispute, not a case"
+    return head
+
+
+@internal
+@pure
+def _state(head: uint256) -> uint256:
+    return (head >> STATE) & NIBBLE
+
+
+@internal
+@pure
+def _due(head: uint256) -> uint256:
+    return (head >> DUE) & TIME
+
+
+@internal
+@pure
+def _account(head: uint256) -> address:
+    return convert(head & ADDRESS, address)
+
+
+@internal
+@pure
+def _parties(head: uint256) -> uint256:
+    return (head >> PARTIES) & NIBBLE
+
+
+@internal
+@view
+def _party(case_id: uint256, position: uint256) -> uint256:
+    if position < FIRST:
+        return (self.sides[case_id] >> (128 + 32 * position)) & NUMBER
+    return (self.more_sides[case_id] >> (32 * (position - FIRST))) & NUMBER
+
+
+@internal
+@view
+def _is_steward(community_id: uint256, account: address) -> bool:
+    return staticcall COMMUNITIES.steward(community_id) == account
+
+
+@internal
+@view
+def _check_steward(community_id: uint256):
+    assert self._is_steward(community_id, msg.sender), "tribunal: not the steward"
+
+
+@internal
+@view
+def _position(case_id: uint256, head: uint256, community_id: uint256) -> uint256:
+    """
+    @notice Where a community stands among the parties.
+    """
+    parties: uint256 = self._parties(head)
+    for position: uint256 in range(parties, bound=MOST):
+        if self._party(case_id, position) == community_id:
+            return position
+    raise "tribunal: not a party"
+
+
+@internal
+@view
+def _seat(case_id: uint256, head: uint256, community_id: uint256) -> uint256:
+    """
+    @notice Where a party stands whose steward is the sender.
+    """
+    position: uint256 = self._position(case_id, head, community_id)
+    self._check_steward(community_id)
+    return position
+
+
+@internal
+@view
+def _list_parties(case_id: uint256, head: uint256) -> DynArray[uint256, MOST]:
+    listed: DynArray[uint256, MOST] = []
+    for position: uint256 in range(self._parties(head), bound=MOST):
+        listed.append(self._party(case_id, position))
+    return listed
+
+
+@internal
+@view
+def _list_affected(case_id: uint256, head: uint256) -> DynArray[uint256, MOST]:
+    listed: DynArray[uint256, MOST] = []
+    word: uint256 = self.affected[case_id]
+    for position: uint256 in range((head >> AFFECTED) & NIBBLE, bound=MOST):
+        listed.append((word >> (32 * position)) & NUMBER)
+    return listed
+
+
+@internal
+@view
+def _excluded(case_id: uint256, head: uint256) -> DynArray[uint256, 16]:
+    """
+    @notice Whose people may not judge: the parties' and the affected communities'.
+    """
+    excluded: DynArray[uint256, 16] = []
+    parties: DynArray[uint256, MOST] = self._list_parties(case_id, head)
+    for community_id: uint256 in parties:
+        excluded.append(community_id)
+    affected: DynArray[uint256, MOST] = self._list_affected(case_id, head)
+    for community_id: uint256 in affected:
+        excluded.append(community_id)
+    return excluded
+
+
+@internal
+@pure
+def _pack(communities: DynArray[uint256, MOST]) -> uint256:
+    word: uint256 = 0
+    position: uint256 = 0
+    for community_id: uint256 in communities:
+        word |= community_id << position
+        position += 32
+    return word
+
+
+@internal
+def _advance(
+    case_id: uint256, head: uint256, state: uint256, due: uint256, jury_id: uint256, actor: address
+) -> uint256:
+    """
+    @notice Write and log where a case stands now.
+    """
+    moved: uint256 = (head & STEP) | (due << DUE) | (state << STATE)
+    self.heads[case_id] = moved
+    log ITribunal.CaseAdvanced(
+        case_id=case_id,
+        actor=actor,
+        state=convert(1 << (state - 1), ITribunal.State),
+        jury_id=jury_id,
+        plan=(self.benches[case_id] >> PLAN) & 255,
+        due=due,
+    )
+    return moved
+
+
+@internal
+def _end(case_id: uint256, head: uint256, state: uint256, actor: address):
+    """
+    @notice End a case's procedure: its parties are in one open case less.
+    """
+    # A mediation order has left the count already.
+    if self._state(head) != MEDIATION_ORDER:
+        self._count(self._account(head), self._list_parties(case_id, head), False)
+    self._advance(case_id, head, state, block.timestamp, 0, actor)
+
+
+@internal
+def _count(federation: address, parties: DynArray[uint256, MOST], is_open: bool):
+    """
+    @notice Count an open case, or one less. Of cases without a federation nobody asks.
+    """
+    if federation == empty(address):
+        return
+    for community_id: uint256 in parties:
+        one: uint256 = 1 << (32 * (community_id & 7))
+        if is_open:
+            self._open_cases[federation][community_id >> 3] += one
+        else:
+            self._open_cases[federation][community_id >> 3] -= one
+
+
+@internal
+@view
+def _is_party(federation: address, community_id: uint256) -> bool:
+    return (self._open_cases[federation][community_id >> 3] >> (32 * (community_id & 7))) & NUMBER != 0
