@@ -26,6 +26,7 @@ from symbio.domain.refusals.credit import *  # noqa: F403
 from symbio.domain.refusals.escrow import *  # noqa: F403
 from symbio.domain.refusals.federation import *  # noqa: F403
 from symbio.domain.refusals.federations import *  # noqa: F403
+from symbio.domain.refusals.juries import *  # noqa: F403
 from symbio.domain.refusals.market import *  # noqa: F403
 from symbio.domain.refusals.mediation import *  # noqa: F403
 from symbio.domain.refusals.members import *  # noqa: F403
@@ -34,6 +35,7 @@ from symbio.domain.refusals.plans import *  # noqa: F403
 from symbio.domain.refusals.proposals import *  # noqa: F403
 from symbio.domain.refusals.remedies import *  # noqa: F403
 from symbio.domain.refusals.rules import *  # noqa: F403
+from symbio.domain.refusals.stipends import *  # noqa: F403
 from symbio.domain.refusals.treasury import *  # noqa: F403
 from symbio.domain.refusals.tribunal import *  # noqa: F403
 

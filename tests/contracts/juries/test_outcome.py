@@ -44,7 +44,9 @@ def test_approvals(
         ((1000, 1000, 1, 1), (DECIDED, 1, 4)),
     ],
 )
-def test_numbers(assize: Assize, choices: tuple[int, ...], expected: tuple[Stage, int, int]) -> None:
+def test_numbers(
+    assize: Assize, choices: tuple[int, ...], expected: tuple[Stage, int, int]
+) -> None:
     jury_id, _ = assize.voted(*choices, options=1_000)
     assert tuple(assize.juries.outcome(jury_id)) == (*expected, 4, 4)
     counted = result(4, 1_000, choices)
