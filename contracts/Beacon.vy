@@ -71,7 +71,7 @@ def __init__(
     assert lead != 0 and lead <= MOST_LEAD, "beacon: settings out of range"
     assert block_seconds != 0 and block_seconds <= MOST_SECONDS, "beacon: settings out of range"
     # Chains without it answer with a constant or with a difficulty.
-    has_random: bool = convert(block.prevrandao, uint256) > HALF
+    has_random: bool = convert(block.prevrandao, uint256) > 2**64
     assert source == DRAND or has_random, "beacon: chain has no random headers"
     drand.__init__(source != HEADER, genesis, period, key)
     SOURCE = source

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from symbio.chain.client import Client
 from symbio.chain.manifests import Randomness
-from symbio.domain.beacon import HALF, Source
+from symbio.domain.beacon import Source
 from symbio.domain.drand import quicknet
 from symbio.domain.errors import BadArgument, NoPairing, NoRandomHeaders, SymbioError
 
@@ -46,7 +46,7 @@ def has_random_headers(client: Client) -> bool:
         # Nothing to compare yet; where it is a constant, the contract itself refuses.
         return client.is_local
     newest = [int.from_bytes(client.block(height - back)["mixHash"]) for back in range(2)]
-    return len(set(newest)) == len(newest) and min(newest) > HALF
+    return len(set(newest)) == len(newest) and min(newest) > 2**64
 
 
 def has_pairing(client: Client) -> bool:
