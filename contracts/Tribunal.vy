@@ -199,7 +199,7 @@ def submit_evidence(case_id: uint256, community_id: uint256, digest: bytes32):
             is_concerned: bool = community_id in case_book._excluded(case_id, head)
             assert is_concerned, "tribunal: not a party"
             case_book._check_steward(community_id)
-    log ITribunal.EvidenceSubmitted(
+    log ITribunal.EvidenceGiven(
         case_id=case_id,
         actor=msg.sender,
         community_id=community_id,
