@@ -20,78 +20,67 @@ _HIGHEST: constant(uint256) = 2**64 - 1
 def _read(header: Bytes[1024]) -> (uint256, uint256, uint256):
     """
     @return The block's number, its timestamp, and its mixHash, which is the chain's PREVRANDAO.
+    @dev In one piece: handed on, the header would be copied each time.
     """
-    self._check_frame(header)
+    size: uint256 = len(header)
+    assert size > _INTEGERS_AT + 32, "beacon: not a block header"
+    word: uint256 = extract32(header, 0, output_type=uint256)
+    assert word >> 232 == (249 << 16) | (size - 3), "beacon: not a block header"
+    for place: uint256 in [3, 36, 90, 123, 156]:
+        assert extract32(header, place, output_type=uint256) >> 248 == 160, "beacon: not a block header"
+    assert extract32(header, 69, output_type=uint256) >> 248 == 148, "beacon: not a block header"
+    # b9 01 00: a text of 256 bytes
+    assert extract32(header, _BLOOM_AT, output_type=uint256) >> 232 == 12124416, "beacon: not a block header"
     # difficulty, number, gas limit, gas used, timestamp
     figures: uint256[5] = empty(uint256[5])
     at: uint256 = _INTEGERS_AT
     for i: uint256 in range(5):
-        figure: uint256 = 0
-        figure, at = self._integer(header, at)
-        figures[i] = figure
-    at = self._after_text(header, at)
-    assert at + 33 <= len(header) and self._byte(header, at) == 160, "beacon: not a block header"
+        assert at + 32 <= size, "beacon: not a block header"
+        word = extract32(header, at, output_type=uint256)
+        figures[i] = self._integer(word)
+        # Below 128 it is the integer itself; else it has as many bytes as the first is above 128.
+        at = unsafe_add(at, 1 if word >> 255 == 0 else unsafe_sub(word >> 248, 127))
+    assert at + 32 <= size, "beacon: not a block header"
+    at += self._text_size(extract32(header, at, output_type=uint256))
+    assert at + 33 <= size, "beacon: not a block header"
+    assert extract32(header, at, output_type=uint256) >> 248 == 160, "beacon: not a block header"
     assert figures[1] <= _HIGHEST and figures[4] <= _LATEST, "beacon: not a block header"
     return figures[1], figures[4], extract32(header, at + 1, output_type=uint256)
 
 
 @internal
 @pure
-def _check_frame(header: Bytes[1024]):
-    assert len(header) > _INTEGERS_AT + 32, "beacon: not a block header"
-    start: uint256 = extract32(header, 0, output_type=uint256) >> 232
-    assert start == (249 << 16) | (len(header) - 3), "beacon: not a block header"
-    for at: uint256 in [3, 36, 90, 123, 156]:
-        assert self._byte(header, at) == 160, "beacon: not a block header"
-    assert self._byte(header, 69) == 148, "beacon: not a block header"
-    bloom: uint256 = extract32(header, _BLOOM_AT, output_type=uint256) >> 232
-    assert bloom == 12124416, "beacon: not a block header" # b9 01 00: a text of 256 bytes
-
-
-@internal
-@pure
-def _byte(header: Bytes[1024], at: uint256) -> uint256:
+def _integer(word: uint256) -> uint256:
     """
-    @dev Callers see to it that 32 bytes lie there.
+    @return The integer that a word begins with.
     """
-    return extract32(header, at, output_type=uint256) >> 248
-
-
-@internal
-@pure
-def _integer(header: Bytes[1024], at: uint256) -> (uint256, uint256):
-    """
-    @return The integer, and where the next field begins.
-    """
-    assert at + 32 <= len(header), "beacon: not a block header"
-    word: uint256 = extract32(header, at, output_type=uint256)
     first: uint256 = word >> 248
     if first < 128:
         assert first != 0, "beacon: not a block header"
-        return first, at + 1
-    size: uint256 = first - 128
-    assert size < 32, "beacon: not a block header"
-    figure: uint256 = (word << 8) >> (256 - 8 * size)
+        return first
+    assert first < 160, "beacon: not a block header"
+    bits: uint256 = unsafe_sub(first, 128) << 3
+    figure: uint256 = (word << 8) >> unsafe_sub(256, bits)
     # A shorter way to write it, and there is another header of the same block.
-    is_shortest: bool = size == 0 or figure >> (8 * size - 8) != 0
-    assert is_shortest and (size != 1 or figure >= 128), "beacon: not a block header"
-    return figure, at + 1 + size
+    if bits > 8:
+        assert figure >> unsafe_sub(bits, 8) != 0, "beacon: not a block header"
+    elif bits == 8:
+        assert figure >= 128, "beacon: not a block header"
+    return figure
 
 
 @internal
 @pure
-def _after_text(header: Bytes[1024], at: uint256) -> uint256:
+def _text_size(word: uint256) -> uint256:
     """
-    @return Where the field after a text of up to 255 bytes begins.
+    @return How many bytes the text takes that a word begins with; it has up to 255.
     """
-    assert at + 32 <= len(header), "beacon: not a block header"
-    word: uint256 = extract32(header, at, output_type=uint256)
     first: uint256 = word >> 248
     second: uint256 = (word >> 240) & 255
     if first < 128:
-        return at + 1
+        return 1
     if first <= 183:
         assert first != 129 or second >= 128, "beacon: not a block header"
-        return at + first - 127
+        return first - 127
     assert first == 184 and second > 55, "beacon: not a block header"
-    return at + 2 + second
+    return 2 + second
