@@ -20,6 +20,7 @@ from symbio.chain.credit import Credit
 from symbio.chain.deployer import Deployer
 from symbio.chain.escrow import Escrow
 from symbio.chain.federations import Federations
+from symbio.chain.juries import Juries
 from symbio.chain.manifests import Manifest
 from symbio.chain.market import Market
 from symbio.chain.obligations import Obligations
@@ -84,6 +85,10 @@ class World:
     @property
     def beacon(self) -> Beacon:
         return self.suite.beacon
+
+    @property
+    def juries(self) -> Juries:
+        return self.suite.juries
 
     @property
     def accords(self) -> Accords:

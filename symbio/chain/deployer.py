@@ -82,6 +82,12 @@ STEPS: tuple[Blueprint, ...] = (
         "Beacon",
         settings=("source", "lead", "block_seconds", "genesis", "period", "key"),
     ),
+    Blueprint("Stipends blueprint", "Stipends", is_blueprint=True),
+    Blueprint(
+        "Juries",
+        "Juries",
+        needs=("Stipends blueprint", "Communities", "Federations", "Beacon"),
+    ),
 )
 
 
@@ -248,6 +254,7 @@ _CREATES = {
     "Treasury": ("Purse",),
     "Market": ("Escrow",),
     "Clearing": ("Obligations", "Credit"),
+    "Juries": ("Stipends",),
 }
 
 

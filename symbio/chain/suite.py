@@ -15,10 +15,12 @@ from symbio.chain.credit import Credit
 from symbio.chain.escrow import Escrow
 from symbio.chain.federation import Federation
 from symbio.chain.federations import Federations
+from symbio.chain.juries import Juries
 from symbio.chain.manifests import Manifest
 from symbio.chain.market import Market
 from symbio.chain.obligations import Obligations
 from symbio.chain.signer import Signer
+from symbio.chain.stipends import Stipends
 from symbio.chain.treasury import Treasury
 from symbio.domain.errors import NotDeployed
 
@@ -35,6 +37,7 @@ class Suite:
     market: Market
     clearing: Clearing
     beacon: Beacon
+    juries: Juries
 
     @classmethod
     def at(cls, client: Client, manifest: Manifest) -> Suite:
@@ -52,6 +55,7 @@ class Suite:
             Market(client, manifest.address("Market")),
             Clearing(client, manifest.address("Clearing")),
             Beacon(client, manifest.address("Beacon")),
+            Juries(client, manifest.address("Juries")),
         )
 
     def using(self, signer: Signer) -> Suite:
@@ -66,6 +70,7 @@ class Suite:
             Market(client, self.market.address),
             Clearing(client, self.clearing.address),
             Beacon(client, self.beacon.address),
+            Juries(client, self.juries.address),
         )
 
     @cached_property
@@ -82,6 +87,11 @@ class Suite:
     def credit(self) -> Credit:
         """The circles of mutual credit; Clearing's own contract."""
         return Credit(self.client, self.clearing.credit())
+
+    @cached_property
+    def stipends(self) -> Stipends:
+        """What federations pay jurors; Juries' own contract."""
+        return Stipends(self.client, self.juries.stipends())
 
     def federation(self, address: str) -> Federation:
         """Give the handle of one federation; raises NotDeployed for an address of no federation."""

@@ -71,7 +71,7 @@ class NotTheCap(Refused):
     remedy = "Leave the cap to `Juries.freeze_season`, which works it out; there is only one."
 
 
-class SeatsOutOfRange(Refused):
+class JurySeatsOutOfRange(Refused):
     reason = "juries: 1 to 60 seats"
     remedy = "Call a jury of 1 to 60 seats."
 
@@ -111,7 +111,7 @@ class SeededAlready(Refused):
     remedy = "Nothing is to be done: the jury has its seed, and gets no other."
 
 
-class NoSeedYet(Refused):
+class JuryHasNoSeedYet(Refused):
     reason = "juries: the beacon has no seed yet"
     remedy = "Prove the block or post the round that the beacon needs, then try again."
 
