@@ -4,8 +4,8 @@
 """
 @title Beacon: randomness that nobody chooses
 @license AGPL-3.0-only
-@notice A lot is decided by what lies in the future when it is called for: PREVRANDAO of a fixed block, and a drand round
-        that is later than that block, so that whoever proposes the block doesn't know what the round will make of it.
+@notice A lot is decided by what lies in the future when it is called for: PREVRANDAO of a fixed block, and a drand
+        round that is later than that block, so that whoever proposes it doesn't know what the round will make of it.
         What is missed is replaced by rules that are the same for all and need nobody's act, so no one gets a second
         try by keeping silent:
         | what           | waits for                                     | then                                        |

@@ -132,6 +132,7 @@ SENDERS = {
         "self._currencies[msg.sender] = currency_ids": "",
         "self._windows[msg.sender] = window": "",
     },
+    "Beacon": {},
     "Purse": {"msg.sender == TREASURY": "the treasury"},
     "DemoCoin": {
         "passed to self._move": "holder",
@@ -263,6 +264,7 @@ POWERS = {
         "report_values": "reporter",
         "draw": "clearing",
     },
+    "Beacon": {"prove_header": "anyone", "post_round": "anyone"},
     "Purse": {"__default__": "anyone", "empty_into_treasury": "the treasury"},
     "DemoCoin": {
         "transfer": "holder",
