@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import clearing, communities, federation, market, treasury
+from benchmarks.gas.ours import beacon, clearing, communities, federation, market, treasury
 from benchmarks.gas.peers import governor, safe, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
@@ -29,6 +29,7 @@ OURS = (
     "Obligations",
     "Credit",
     "Clearing",
+    "Beacon",
     "../benchmarks/gas/ours/Chamber",
 )
 SIZES = {"": 2, "_64": 64}
@@ -113,6 +114,8 @@ def run(say: Say) -> Run:
     apart = Evm()
     book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
     result.ours |= market.measure(apart, code, book)
+    say("Measuring randomness")
+    result.ours |= beacon.measure(Evm(), code)
     return result
 
 
