@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from eth_hash.auto import keccak
@@ -106,7 +107,7 @@ class Drawn:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A frozen season of one pool."""
 
@@ -123,14 +124,14 @@ class Table:
         found = [1 if of_stewards else turns(row.people, turn) for row in rows]
         return cls(rows, season, of_stewards, cap_of(found))
 
-    @property
+    @cached_property
     def weights(self) -> tuple[int, ...]:
         if self.of_stewards:
             return tuple(min(1, self.cap) for _ in self.enlisted)
         turn = self.season % TURNS
         return tuple(min(turns(row.people, turn), self.cap) for row in self.enlisted)
 
-    @property
+    @cached_property
     def ends(self) -> tuple[int, ...]:
         return tuple(accumulate(self.weights))
 
@@ -141,14 +142,14 @@ class Table:
         return Line(self, out)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A table without the communities that a jury excludes, by their positions, ascending."""
 
     table: Table
     excluded: tuple[int, ...]
 
-    @property
+    @cached_property
     def weight(self) -> int:
         weights = self.table.weights
         return sum(weights) - sum(weights[i] for i in self.excluded)
