@@ -88,6 +88,22 @@ STEPS: tuple[Blueprint, ...] = (
         "Juries",
         needs=("Stipends blueprint", "Communities", "Federations", "Beacon"),
     ),
+    Blueprint("Mediation blueprint", "Mediation", is_blueprint=True),
+    Blueprint("Plans blueprint", "Plans", is_blueprint=True),
+    Blueprint("Remedies blueprint", "Remedies", is_blueprint=True),
+    Blueprint(
+        "Tribunal",
+        "Tribunal",
+        needs=(
+            "Communities",
+            "Federations",
+            "Treasury",
+            "Juries",
+            "Mediation blueprint",
+            "Plans blueprint",
+            "Remedies blueprint",
+        ),
+    ),
 )
 
 
@@ -255,6 +271,7 @@ _CREATES = {
     "Market": ("Escrow",),
     "Clearing": ("Obligations", "Credit"),
     "Juries": ("Stipends",),
+    "Tribunal": ("Mediation", "Plans", "Remedies"),
 }
 
 

@@ -18,10 +18,14 @@ from symbio.chain.federations import Federations
 from symbio.chain.juries import Juries
 from symbio.chain.manifests import Manifest
 from symbio.chain.market import Market
+from symbio.chain.mediation import Mediation
 from symbio.chain.obligations import Obligations
+from symbio.chain.plans import Plans
+from symbio.chain.remedies import Remedies
 from symbio.chain.signer import Signer
 from symbio.chain.stipends import Stipends
 from symbio.chain.treasury import Treasury
+from symbio.chain.tribunal import Tribunal
 from symbio.domain.errors import NotDeployed
 
 
@@ -38,6 +42,7 @@ class Suite:
     clearing: Clearing
     beacon: Beacon
     juries: Juries
+    tribunal: Tribunal
 
     @classmethod
     def at(cls, client: Client, manifest: Manifest) -> Suite:
@@ -56,6 +61,7 @@ class Suite:
             Clearing(client, manifest.address("Clearing")),
             Beacon(client, manifest.address("Beacon")),
             Juries(client, manifest.address("Juries")),
+            Tribunal(client, manifest.address("Tribunal")),
         )
 
     def using(self, signer: Signer) -> Suite:
@@ -71,6 +77,7 @@ class Suite:
             Clearing(client, self.clearing.address),
             Beacon(client, self.beacon.address),
             Juries(client, self.juries.address),
+            Tribunal(client, self.tribunal.address),
         )
 
     @cached_property
@@ -92,6 +99,21 @@ class Suite:
     def stipends(self) -> Stipends:
         """What federations pay jurors; Juries' own contract."""
         return Stipends(self.client, self.juries.stipends())
+
+    @cached_property
+    def mediation(self) -> Mediation:
+        """Who mediates cases; the Tribunal's own contract."""
+        return Mediation(self.client, self.tribunal.mediation())
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What could mend a case; the Tribunal's own contract."""
+        return Plans(self.client, self.tribunal.plans())
+
+    @cached_property
+    def remedies(self) -> Remedies:
+        """What was promised, until it is done; the Tribunal's own contract."""
+        return Remedies(self.client, self.tribunal.remedies())
 
     def federation(self, address: str) -> Federation:
         """Give the handle of one federation; raises NotDeployed for an address of no federation."""

@@ -44,9 +44,7 @@ def contest(trial: Trial) -> None:
 def agree(trial: Trial, number: int, outcome: int, due: int = 0, words: bytes = NOTHING) -> None:
     """Both name the same, the obligor first."""
     for by_obligor, town in ((True, trial.hosts), (False, trial.fishers)):
-        trial.remedies.agree(
-            number, by_obligor, outcome, due, words, sender=town.steward.address
-        )
+        trial.remedies.agree(number, by_obligor, outcome, due, words, sender=town.steward.address)
 
 
 def test_a_beneficiary_contests(trial: Trial, case_id: int) -> None:
@@ -176,9 +174,7 @@ def test_one_alone_changes_nothing(trial: Trial, case_id: int) -> None:
     trial.remedies.agree(1, True, EXTEND, due, NOTHING, sender=hosts)
     trial.remedies.agree(1, True, EXTEND, due, NOTHING, sender=hosts)
     assert trial.remedies.named(1, True) != NOTHING == trial.remedies.named(1, False)
-    trial.remedies.agree(
-        1, False, EXTEND, due + 1, NOTHING, sender=trial.fishers.steward.address
-    )
+    trial.remedies.agree(1, False, EXTEND, due + 1, NOTHING, sender=trial.fishers.steward.address)
     assert trial.remedies.duty(1).due == now() + TERM
 
 

@@ -135,7 +135,7 @@ def test_only_restitution_is_paid(trial: Trial) -> None:
 
 
 def test_a_token_that_refuses_changes_nothing(trial: Trial) -> None:
-    """Threat: tokens that refuse, blacklist or have no code; the circle mends what can't be paid."""
+    """Threat: tokens that refuse or blacklist; a circle mends what can't be paid."""
     owed_in(trial, trial.coin)
     trial.coin.approve(trial.remedies, 0, sender=payer(trial))
     with pytest.raises(boa.BoaError):

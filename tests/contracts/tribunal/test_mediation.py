@@ -71,9 +71,7 @@ def test_a_steward_lists_the_willing(trial: Trial) -> None:
 
 def test_a_person_of_the_roll_is_willing(trial: Trial) -> None:
     person = trial.divers.people[2].address
-    trial.mediation.volunteer(
-        NOBODY, 3, person, 2, True, sender=trial.divers.steward.address
-    )
+    trial.mediation.volunteer(NOBODY, 3, person, 2, True, sender=trial.divers.steward.address)
     assert trial.mediation.volunteer_at(NOBODY, 0).account == person
 
 

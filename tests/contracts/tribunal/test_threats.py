@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may be tried against a tribunal, and what answers it; other threats stand where they bite."""
+"""What may be tried against a tribunal, and what answers it."""
 
 from __future__ import annotations
 

@@ -105,9 +105,7 @@ class Trial:
     def file(self, case_id: int, town: Town | None = None, plan: Plan | None = None) -> int:
         who = town or self.fishers
         asked = (plan or self.plan()).for_chain()
-        return int(
-            self.plans.file_plan(case_id, who.number, asked, sender=who.steward.address)
-        )
+        return int(self.plans.file_plan(case_id, who.number, asked, sender=who.steward.address))
 
     def file_as(self, case_id: int, who: str) -> int:
         """File as mediator or juror."""
@@ -212,5 +210,3 @@ def found(
         federation,
         towns,
     )
-
-
