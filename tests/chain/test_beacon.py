@@ -133,3 +133,13 @@ def test_without_drand_no_round_is_taken(world: World) -> None:
     with pytest.raises(SignatureDoesntFit):
         world.beacon.post(1000, relayed[:-1])
     assert world.beacon.posted(1000) is None
+
+
+def test_a_block_beyond_blockhash_is_known_to_the_chains_history(anvil_world: World) -> None:
+    """EIP-2935 on a node's own chain."""
+    world, client = anvil_world, anvil_world.client
+    assert world.beacon.settings().window == twin.LONG_REACH
+    aimed = world.beacon.aim()
+    client.web3.provider.make_request("anvil_mine", ["0x190"])  # type: ignore[arg-type]
+    assert world.beacon.prove(aimed).send().value == twin.Target.of(aimed).block
+    assert world.beacon.seed(aimed, SALT)
