@@ -43,6 +43,7 @@ class RehearsalBackend(PyEVMBackend):  # type: ignore[misc]
 
 def backend(genesis: Any, state: Any) -> RehearsalBackend:
     """Start a chain of its own from its first block's parameters and accounts."""
+    first = {**genesis, "mix_hash": keccak(b"Symbio rehearses")}
     return RehearsalBackend(
-        genesis_parameters=genesis, genesis_state=state, vm_configuration=((0, RehearsalVM),)
+        genesis_parameters=first, genesis_state=state, vm_configuration=((0, RehearsalVM),)
     )

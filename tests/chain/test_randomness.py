@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eth_tester import EthereumTester, PyEVMBackend
+from web3 import EthereumTesterProvider
 
 from symbio import Client, World
 from symbio.chain import manifests, randomness
@@ -84,7 +86,7 @@ def test_verify_sees_a_beacon_of_other_settings(embedded_world: World) -> None:
 def test_refuses_what_the_chain_has_not(anvil: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadArgument):
         randomness.settle(anvil, "dice")
-    monkeypatch.setattr(type(anvil), "call", lambda *_: b"")
+    monkeypatch.setattr(randomness, "_PAIRING", "0x" + "77" * 20)
     with pytest.raises(NoPairing):
         randomness.settle(anvil, "drand")
     fixed: dict[str, Any] = {"mixHash": b"\x77" * 32}
@@ -101,5 +103,16 @@ def test_takes_all_that_a_real_chain_has(anvil: Client, monkeypatch: pytest.Monk
     monkeypatch.setattr(type(anvil), "is_local", False)
     settled = randomness.settle(anvil, None)
     assert (settled.source, settled.lead, settled.network) == (3, 64, "quicknet")
-    monkeypatch.setattr(type(anvil), "call", lambda *_: b"")
+    monkeypatch.setattr(randomness, "_PAIRING", "0x" + "77" * 20)
     assert randomness.settle(anvil, None).source == Source.HEADER
+
+
+def test_a_chain_that_shows_transactions_a_constant_has_no_random_headers() -> None:
+    """eth-tester's own engine: its blocks say otherwise than what transactions saw."""
+    plain = Client(EthereumTesterProvider(EthereumTester(PyEVMBackend())))
+    plain.signer = World.person("faucet")
+    assert not randomness.has_random_headers(plain)
+    for _ in range(3):
+        plain.web3.provider.make_request("evm_mine", [])  # type: ignore[arg-type]
+    assert plain.block(1)["mixHash"] != plain.block(2)["mixHash"]
+    assert not randomness.has_random_headers(plain)
