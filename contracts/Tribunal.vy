@@ -46,16 +46,18 @@ from .modules import case_rules
 from .modules import evidence
 from .modules import openings
 from .modules import rulings
+from .modules import sides
 
 
 implements: ITribunal
 implements: ICases
 implements: IArbitrator
 initializes: case_rules
-initializes: case_book
-initializes: openings[case_book := case_book, case_rules := case_rules]
-initializes: benches[case_book := case_book, case_rules := case_rules]
-initializes: rulings[case_book := case_book, benches := benches]
+initializes: sides
+initializes: case_book[sides := sides]
+initializes: openings[case_book := case_book, case_rules := case_rules, sides := sides]
+initializes: benches[case_book := case_book, case_rules := case_rules, sides := sides]
+initializes: rulings[benches := benches, case_book := case_book, sides := sides]
 
 
 GRACE: constant(uint256) = 7 * 86_400
@@ -82,7 +84,7 @@ def __init__(
     remedies_blueprint: address,
 ):
     case_rules.__init__(federations)
-    case_book.__init__(communities)
+    sides.__init__(communities)
     benches.__init__(juries)
     openings.__init__(juries)
     MEDIATION = IMediation(create_from_blueprint(mediation_blueprint, communities, federations, juries))
@@ -114,7 +116,7 @@ def escalate(case_id: uint256, community_id: uint256):
     if community_id == 0:
         assert block.timestamp >= due + GRACE, "tribunal: mediation isn't long over"
     else:
-        position: uint256 = case_book._seat(case_id, head, community_id)
+        position: uint256 = sides._seat(case_id, head, community_id)
         may_go_on: bool = block.timestamp >= due or staticcall PLANS.has_standing(case_id, position)
         assert may_go_on, "tribunal: mediation isn't over"
     benches._arbitrate(case_id, head)
@@ -127,7 +129,7 @@ def appeal(case_id: uint256, community_id: uint256):
     """
     head: uint256 = case_book._case(case_id)
     assert case_book._state(head) == case_book.APPEALABLE, "tribunal: nothing to appeal"
-    case_book._seat(case_id, head, community_id)
+    sides._seat(case_id, head, community_id)
     assert block.timestamp < case_book._due(head), "tribunal: time for an appeal is over"
     case_book.benches[case_id] &= ~(255 << case_book.PLAN)
     benches._try(case_id, head)
@@ -141,7 +143,7 @@ def withdraw(case_id: uint256):
     head: uint256 = case_book._case(case_id)
     state: uint256 = case_book._state(head)
     assert state in [case_book.MEDIATION, case_book.ARBITRATION], "tribunal: too late to withdraw"
-    case_book._check_steward(case_book._party(case_id, 0))
+    sides._check_steward(sides._party(case_id, 0))
     if state == case_book.ARBITRATION:
         stage: uint256 = 0
         option: uint256 = 0
@@ -196,9 +198,9 @@ def submit_evidence(case_id: uint256, community_id: uint256, digest: bytes32):
         if community_id == 0:
             assert msg.sender == staticcall MEDIATION.mediator(case_id), "tribunal: not the mediator"
         else:
-            is_concerned: bool = community_id in case_book._excluded(case_id, head)
+            is_concerned: bool = community_id in sides._excluded(case_id, head)
             assert is_concerned, "tribunal: not a party"
-            case_book._check_steward(community_id)
+            sides._check_steward(community_id)
     log ITribunal.EvidenceGiven(
         case_id=case_id,
         actor=msg.sender,
@@ -266,7 +268,7 @@ def currentRuling(disputeID: uint256) -> uint256:
     """
     @dev Not locked: an arbitrable may look while it is being told.
     """
-    return (case_book.benches[disputeID] >> case_book.RULING) & case_book.NUMBER
+    return (case_book.benches[disputeID] >> case_book.RULING) & sides.NUMBER
 
 
 @external
@@ -329,19 +331,19 @@ def case(case_id: uint256) -> ITribunal.Case:
         state=convert(1 << (state - 1), ITribunal.State),
         federation=case_book._account(head),
         is_dispute=head & case_book.DISPUTE != 0,
-        parties=case_book._list_parties(case_id, head),
-        affected=case_book._list_affected(case_id, head),
+        parties=sides._list_parties(case_id, head),
+        affected=sides._list_affected(case_id, head),
         season=(head >> case_book.SEASON) & 65_535,
         rules_version=(head >> case_book.VERSION) & case_rules.MOST_VERSIONS,
-        target=case_book.sides[case_id] & case_book.TARGET,
+        target=sides.sides[case_id] & sides.TARGET,
         opened_at=opened_at,
         due=case_book._due(head),
         is_grave=head & case_book.GRAVE != 0,
         jury_id=bench & case_book.JURY,
         draws=(head >> case_book.DRAWS) & 3,
         plan=(bench >> case_book.PLAN) & 255,
-        choices=(bench >> case_book.CHOICES) & case_book.NUMBER,
-        ruling=(bench >> case_book.RULING) & case_book.NUMBER,
+        choices=(bench >> case_book.CHOICES) & sides.NUMBER,
+        ruling=(bench >> case_book.RULING) & sides.NUMBER,
         is_executed=head & case_book.EXECUTED != 0,
     )
 

@@ -11,12 +11,14 @@
 
 from . import case_book
 from . import case_rules
+from . import sides
 from ..interfaces import IJuries
 from ..interfaces import ITribunal
 
 
 uses: case_book
 uses: case_rules
+uses: sides
 
 
 OPTIONS: constant(uint256) = 16
@@ -88,7 +90,7 @@ def _call(case_id: uint256, head: uint256, pool: uint256, size: uint256, options
     table: IJuries.Season = staticcall JURIES.season(pool, season)
     # Nobody makes a bench too small by being early.
     assert table.is_frozen or table.communities == 0, "tribunal: the season isn't frozen"
-    excluded: DynArray[uint256, 16] = case_book._excluded(case_id, head)
+    excluded: DynArray[uint256, 16] = sides._excluded(case_id, head)
     if not staticcall JURIES.suffices(pool, season, size, excluded):
         return 0
     times: uint256 = (self._rules(head) >> case_rules.TIMES) & case_rules.ALL_TIMES

@@ -8,8 +8,11 @@
         is fixed here when it opens: rules, season, exclusions, and the beacon's target.
 """
 
-from ..interfaces import ICommunities
+from . import sides
 from ..interfaces import ITribunal
+
+
+uses: sides
 
 
 # The numbers of ITribunal.State's bits.
@@ -34,10 +37,7 @@ DRAWS: constant(uint256) = 232
 GRAVE: constant(uint256) = 1 << 234
 DISPUTE: constant(uint256) = 1 << 235
 EXECUTED: constant(uint256) = 1 << 236
-PARTIES: constant(uint256) = 237
-AFFECTED: constant(uint256) = 241
 TIME: constant(uint256) = 2**40 - 1
-NIBBLE: constant(uint256) = 15
 STEP: constant(uint256) = ~(((2**44) - 1) << DUE)       # all but due and state
 
 # Of `benches`.
@@ -46,35 +46,17 @@ PLAN: constant(uint256) = 64
 RULING: constant(uint256) = 72
 CHOICES: constant(uint256) = 104
 SIZE: constant(uint256) = 136
-NUMBER: constant(uint256) = 2**32 - 1
 
-TARGET: constant(uint256) = 2**128 - 1
-MOST: constant(uint256) = 8
-FIRST: constant(uint256) = 4    # parties that lie beside the target
-
-COMMUNITIES: immutable(ICommunities)
 
 # how many cases and disputes there have been; the first is number 1
 count: uint256
 # case -> federation, or arbitrable 160 | due 40 | state 4 | season 16 | rules 12 | draws 2 | grave 1 | dispute 1 |
 # executed 1 | parties 4 | affected 4
 heads: HashMap[uint256, uint256]
-# case -> the beacon's target 128 | four parties, 32 each
-sides: HashMap[uint256, uint256]
-# case -> four more parties, 32 each
-more_sides: HashMap[uint256, uint256]
-# case -> eight affected communities, 32 each
-affected: HashMap[uint256, uint256]
 # case -> jury 64 | plan 8 | ruling 32 | choices 32 | seats of a dispute's jury 6
 benches: HashMap[uint256, uint256]
 # federation -> community // 8 -> open cases of each of the eight, 32 bits
 _open_cases: HashMap[address, HashMap[uint256, uint256]]
-
-
-@deploy
-def __init__(communities: ICommunities):
-    assert communities.address.is_contract, "tribunal: no communities"
-    COMMUNITIES = communities
 
 
 @internal
@@ -99,7 +81,7 @@ def _case(case_id: uint256) -> uint256:
 @internal
 @pure
 def _state(head: uint256) -> uint256:
-    return (head >> STATE) & NIBBLE
+    return (head >> STATE) & sides.NIBBLE
 
 
 @internal
@@ -112,102 +94,6 @@ def _due(head: uint256) -> uint256:
 @pure
 def _account(head: uint256) -> address:
     return convert(head & ADDRESS, address)
-
-
-@internal
-@pure
-def _parties(head: uint256) -> uint256:
-    return (head >> PARTIES) & NIBBLE
-
-
-@internal
-@view
-def _party(case_id: uint256, position: uint256) -> uint256:
-    if position < FIRST:
-        return (self.sides[case_id] >> (128 + 32 * position)) & NUMBER
-    return (self.more_sides[case_id] >> (32 * (position - FIRST))) & NUMBER
-
-
-@internal
-@view
-def _is_steward(community_id: uint256, account: address) -> bool:
-    return staticcall COMMUNITIES.steward(community_id) == account
-
-
-@internal
-@view
-def _check_steward(community_id: uint256):
-    assert self._is_steward(community_id, msg.sender), "tribunal: not the steward"
-
-
-@internal
-@view
-def _position(case_id: uint256, head: uint256, community_id: uint256) -> uint256:
-    """
-    @notice Where a community stands among the parties.
-    """
-    parties: uint256 = self._parties(head)
-    for position: uint256 in range(parties, bound=MOST):
-        if self._party(case_id, position) == community_id:
-            return position
-    raise "tribunal: not a party"
-
-
-@internal
-@view
-def _seat(case_id: uint256, head: uint256, community_id: uint256) -> uint256:
-    """
-    @notice Where a party stands whose steward is the sender.
-    """
-    position: uint256 = self._position(case_id, head, community_id)
-    self._check_steward(community_id)
-    return position
-
-
-@internal
-@view
-def _list_parties(case_id: uint256, head: uint256) -> DynArray[uint256, MOST]:
-    listed: DynArray[uint256, MOST] = []
-    for position: uint256 in range(self._parties(head), bound=MOST):
-        listed.append(self._party(case_id, position))
-    return listed
-
-
-@internal
-@view
-def _list_affected(case_id: uint256, head: uint256) -> DynArray[uint256, MOST]:
-    listed: DynArray[uint256, MOST] = []
-    word: uint256 = self.affected[case_id]
-    for position: uint256 in range((head >> AFFECTED) & NIBBLE, bound=MOST):
-        listed.append((word >> (32 * position)) & NUMBER)
-    return listed
-
-
-@internal
-@view
-def _excluded(case_id: uint256, head: uint256) -> DynArray[uint256, 16]:
-    """
-    @notice Whose people may not judge: the parties' and the affected communities'.
-    """
-    excluded: DynArray[uint256, 16] = []
-    parties: DynArray[uint256, MOST] = self._list_parties(case_id, head)
-    for community_id: uint256 in parties:
-        excluded.append(community_id)
-    affected: DynArray[uint256, MOST] = self._list_affected(case_id, head)
-    for community_id: uint256 in affected:
-        excluded.append(community_id)
-    return excluded
-
-
-@internal
-@pure
-def _pack(communities: DynArray[uint256, MOST]) -> uint256:
-    word: uint256 = 0
-    position: uint256 = 0
-    for community_id: uint256 in communities:
-        word |= community_id << position
-        position += 32
-    return word
 
 
 @internal
@@ -237,12 +123,12 @@ def _end(case_id: uint256, head: uint256, state: uint256, actor: address):
     """
     # A mediation order has left the count already.
     if self._state(head) != MEDIATION_ORDER:
-        self._count(self._account(head), self._list_parties(case_id, head), False)
+        self._count(self._account(head), sides._list_parties(case_id, head), False)
     self._advance(case_id, head, state, block.timestamp, 0, actor)
 
 
 @internal
-def _count(federation: address, parties: DynArray[uint256, MOST], is_open: bool):
+def _count(federation: address, parties: DynArray[uint256, sides.MOST], is_open: bool):
     """
     @notice Count an open case, or one less. Of cases without a federation nobody asks.
     """
@@ -259,4 +145,4 @@ def _count(federation: address, parties: DynArray[uint256, MOST], is_open: bool)
 @internal
 @view
 def _is_party(federation: address, community_id: uint256) -> bool:
-    return (self._open_cases[federation][community_id >> 3] >> (32 * (community_id & 7))) & NUMBER != 0
+    return (self._open_cases[federation][community_id >> 3] >> (32 * (community_id & 7))) & sides.NUMBER != 0

@@ -10,6 +10,7 @@
 
 from . import case_book
 from . import case_rules
+from . import sides
 from ..interfaces import IBeacon
 from ..interfaces import IFederation
 from ..interfaces import IJuries
@@ -18,6 +19,7 @@ from ..interfaces import ITribunal
 
 uses: case_book
 uses: case_rules
+uses: sides
 
 
 SEASON: constant(uint256) = 90 * 86_400
@@ -53,25 +55,25 @@ def _open(opening: ITribunal.Opening) -> uint256:
     due: uint256 = block.timestamp + (case_rules._word(opening.federation, version) & case_rules.SPAN)
     season: uint256 = block.timestamp // SEASON
     target: uint256 = staticcall BEACON.aim()
-    assert season < MOST_SEASONS and target <= case_book.TARGET, "tribunal: more than it can count"
+    assert season < MOST_SEASONS and target <= sides.TARGET, "tribunal: more than it can count"
     head: uint256 = (
         convert(opening.federation, uint256)
         | (due << case_book.DUE)
         | (case_book.MEDIATION << case_book.STATE)
         | (season << case_book.SEASON)
         | (version << case_book.VERSION)
-        | (len(opening.parties) << case_book.PARTIES)
-        | (len(opening.affected) << case_book.AFFECTED)
+        | (len(opening.parties) << sides.PARTIES)
+        | (len(opening.affected) << sides.AFFECTED)
     )
     if is_grave:
         head |= case_book.GRAVE
     case_book.heads[case_id] = head
-    packed: uint256 = case_book._pack(opening.parties)
-    case_book.sides[case_id] = target | (packed << 128)
+    packed: uint256 = sides._pack(opening.parties)
+    sides.sides[case_id] = target | (packed << 128)
     if packed >> 128 != 0:
-        case_book.more_sides[case_id] = packed >> 128
+        sides.more_sides[case_id] = packed >> 128
     if len(opening.affected) != 0:
-        case_book.affected[case_id] = case_book._pack(opening.affected)
+        sides.affected[case_id] = sides._pack(opening.affected)
     case_book._count(opening.federation, parties, True)
     log ITribunal.CaseOpened(
         case_id=case_id,
@@ -99,7 +101,7 @@ def _checked(opening: ITribunal.Opening) -> DynArray[uint256, 8]:
     assert len(opening.parties) > 1, "tribunal: a case needs two parties"
     assert opening.facts != empty(bytes32), "tribunal: no facts"
     claimant: uint256 = opening.parties[0]
-    case_book._check_steward(claimant)
+    sides._check_steward(claimant)
     parties: DynArray[uint256, 8] = []
     before: uint256 = 0
     for position: uint256 in range(1, len(opening.parties), bound=7):
@@ -124,9 +126,9 @@ def _checked(opening: ITribunal.Opening) -> DynArray[uint256, 8]:
 @view
 def _check_next(before: uint256, community_id: uint256):
     assert community_id > before, "tribunal: communities aren't ascending"
-    assert community_id <= case_book.NUMBER, "tribunal: no such community"
+    assert community_id <= sides.NUMBER, "tribunal: no such community"
     # Nobody's steward is the empty address but of communities that aren't there.
-    assert not case_book._is_steward(community_id, empty(address)), "tribunal: no such community"
+    assert not sides._is_steward(community_id, empty(address)), "tribunal: no such community"
 
 
 @internal

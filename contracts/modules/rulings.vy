@@ -10,12 +10,14 @@
 
 from . import benches
 from . import case_book
+from . import sides
 from ..interfaces import IArbitrator
 from ..interfaces import ITribunal
 
 
-uses: case_book
 uses: benches
+uses: case_book
+uses: sides
 
 
 SEASON: constant(uint256) = 90 * 86_400
@@ -32,7 +34,7 @@ GAS_KEPT: constant(uint256) = 520_000
 
 @internal
 def _create(choices: uint256, extra_data: Bytes[1024]) -> uint256:
-    assert choices != 0 and choices <= case_book.NUMBER, "tribunal: no such choices"
+    assert choices != 0 and choices <= sides.NUMBER, "tribunal: no such choices"
     size: uint256 = JURORS
     excluded: DynArray[uint256, 8] = []
     if len(extra_data) >= 64 and convert(slice(extra_data, 0, 32), bytes32) == MARK:
@@ -43,7 +45,7 @@ def _create(choices: uint256, extra_data: Bytes[1024]) -> uint256:
         for place: uint256 in range(2, len(extra_data) // 32, bound=8):
             community_id: uint256 = extract32(extra_data, 32 * place, output_type=uint256)
             assert community_id > before, "tribunal: communities aren't ascending"
-            assert community_id <= case_book.NUMBER, "tribunal: no such community"
+            assert community_id <= sides.NUMBER, "tribunal: no such community"
             excluded.append(community_id)
             before = community_id
     case_id: uint256 = case_book.count + 1
@@ -51,12 +53,12 @@ def _create(choices: uint256, extra_data: Bytes[1024]) -> uint256:
     head: uint256 = (
         convert(msg.sender, uint256)
         | ((block.timestamp // SEASON) << case_book.SEASON)
-        | (len(excluded) << case_book.AFFECTED)
+        | (len(excluded) << sides.AFFECTED)
         | (1 << case_book.DRAWS)
         | case_book.DISPUTE
     )
     if len(excluded) != 0:
-        case_book.affected[case_id] = case_book._pack(excluded)
+        sides.affected[case_id] = sides._pack(excluded)
     case_book.benches[case_id] = (choices << case_book.CHOICES) | (size << case_book.SIZE)
     jury_id: uint256 = benches._call(case_id, head, 0, size, choices)
     assert jury_id != 0, "tribunal: too few people for a jury"
@@ -80,7 +82,7 @@ def _conclude(case_id: uint256, head: uint256):
     if stage == benches.FAILED and (head >> case_book.DRAWS) & 3 < benches.MOST_DRAWS:
         bench: uint256 = case_book.benches[case_id]
         size: uint256 = bench >> case_book.SIZE
-        choices: uint256 = (bench >> case_book.CHOICES) & case_book.NUMBER
+        choices: uint256 = (bench >> case_book.CHOICES) & sides.NUMBER
         jury_id: uint256 = benches._call(case_id, head, 0, size, choices)
         if jury_id != 0:
             again: uint256 = head + (1 << case_book.DRAWS)
@@ -100,7 +102,7 @@ def _execute(case_id: uint256, head: uint256):
     assert head & case_book.EXECUTED == 0, "tribunal: the ruling is executed"
     # With less a carrier could make an arbitrable fail that wouldn't.
     assert msg.gas >= GAS_KEPT, "tribunal: too little gas for the ruling"
-    ruling: uint256 = (case_book.benches[case_id] >> case_book.RULING) & case_book.NUMBER
+    ruling: uint256 = (case_book.benches[case_id] >> case_book.RULING) & sides.NUMBER
     arbitrable: address = case_book._account(head)
     accepted: bool = raw_call(
         arbitrable,

@@ -6,9 +6,9 @@ from __future__ import annotations
 from symbio.chain.handle import Handle, nothing
 from symbio.chain.plan import Plan, first
 from symbio.domain import events
-from symbio.domain import plans as domain
 from symbio.domain.acts import PLANS_DOMAIN, Domain, PlanAcceptance
 from symbio.domain.errors import NoSuchRecord
+from symbio.domain.plans import Plan as Promised
 
 
 class Plans(Handle):
@@ -16,7 +16,7 @@ class Plans(Handle):
 
     contract = "Plans"
 
-    def file_plan(self, case_id: int, community_id: int, plan: domain.Plan) -> Plan[int]:
+    def file_plan(self, case_id: int, community_id: int, plan: Promised) -> Plan[int]:
         """File a plan: a party's steward, or with 0 the mediator or a juror; gives its number."""
         return self._plan(
             "file_plan",
@@ -33,7 +33,7 @@ class Plans(Handle):
         return self._plan("accept_plan", (case_id, community_id, number), words, nothing, act=act)
 
     def accept_plan_by_signature(
-        self, act: PlanAcceptance, number: int, plan: domain.Plan, signature: bytes
+        self, act: PlanAcceptance, number: int, plan: Promised, signature: bytes
     ) -> Plan[None]:
         """Carry a steward's signed acceptance of a plan."""
         asked = (act.case, act.community, number, plan.title, plan.matter, act.until, signature)
@@ -46,7 +46,7 @@ class Plans(Handle):
         return self._plan("reject_plan", (case_id, community_id, number), words, nothing)
 
     def acceptance(
-        self, case_id: int, community_id: int, plan: domain.Plan, until: int
+        self, case_id: int, community_id: int, plan: Promised, until: int
     ) -> PlanAcceptance:
         """Give the act that a party's steward signs instead of sending `accept_plan`."""
         return PlanAcceptance(self.domain, case_id, community_id, plan.title, plan.digest, until)
@@ -57,7 +57,7 @@ class Plans(Handle):
 
     # --- views
 
-    def filed(self, case_id: int, number: int) -> domain.Plan:
+    def filed(self, case_id: int, number: int) -> Promised:
         """Read a plan as it was filed, from the events; raises NoSuchRecord."""
         for logged in self.events():
             event = logged.event
@@ -83,7 +83,7 @@ class Plans(Handle):
         """Read a plan's digest."""
         return bytes(self._read("plan", case_id, number))
 
-    def plan_digest(self, plan: domain.Plan) -> bytes:
+    def plan_digest(self, plan: Promised) -> bytes:
         """Have the chain compute a plan's digest."""
         return bytes(self._read("plan_digest", plan.for_chain()))
 

@@ -133,6 +133,40 @@ SENDERS = {
         "self._windows[msg.sender] = window": "",
     },
     "Beacon": {},
+    "Tribunal": {
+        "passed to self._is_steward": "steward",
+        "msg.sender == PLANS.address": "Plans",
+        "msg.sender == staticcall MEDIATION.mediator(case_id)": "mediator",
+        # Whether it is a federation; what it sets is its own.
+        "passed to self._check_federation": "the federation itself",
+        "version: uint256 = self.versions[msg.sender] + 1": "",
+        "self.versions[msg.sender] = version": "",
+        "self._words[msg.sender][version] = self._pack(rules)": "",
+        "self.graves[msg.sender][clause] = is_grave": "",
+        # Who took a step; a dispute is its sender's.
+        "passed to case_book._advance": "",
+        "passed to case_book._end": "",
+        "passed to convert": "",
+    },
+    "Plans": {
+        "staticcall COMMUNITIES.steward(community_id) == msg.sender": "steward",
+        "msg.sender == staticcall MEDIATION.mediator(case_id)": "mediator",
+        "passed to JURIES.juror": "juror",
+        "not self._has_filed[jury_id][msg.sender]": "",
+        "self._has_filed[jury_id][msg.sender] = True": "",
+        "passed to self._accept": "",
+    },
+    "Mediation": {
+        "staticcall COMMUNITIES.steward(community_id) == msg.sender": "steward",
+        "convert(mediator & willing.ADDRESS, address) == msg.sender": "whoever was chosen",
+        "self._mediator(case_id) == msg.sender": "mediator",
+    },
+    "Remedies": {
+        "staticcall COMMUNITIES.steward(word & NUMBER) == msg.sender": "the obligor's steward",
+        "msg.sender == obligor": "the obligor's steward",
+        "staticcall COMMUNITIES.steward(beneficiary) == msg.sender": "the beneficiary's steward",
+        "passed to IERC20(token).transferFrom": "",
+    },
     "Purse": {"msg.sender == TREASURY": "the treasury"},
     "DemoCoin": {
         "passed to self._move": "holder",
@@ -265,6 +299,46 @@ POWERS = {
         "draw": "clearing",
     },
     "Beacon": {"prove_header": "anyone", "post_round": "anyone"},
+    "Tribunal": {
+        "open": "steward",
+        "escalate": "steward",  # or anybody a week after mediation
+        "appeal": "steward",
+        "withdraw": "steward",
+        "conclude": "anyone",
+        "settle": "Plans",
+        "submit_evidence": "steward or mediator",  # or anybody on a dispute
+        "set_rules": "the federation itself",
+        "set_grave": "the federation itself",
+        "createDispute": "anyone",
+        "execute_ruling": "anyone",
+    },
+    "Plans": {
+        "file_plan": "steward or mediator or juror",
+        "accept_plan": "steward",
+        "accept_plan_by_signature": "anyone",
+        "reject_plan": "steward",
+    },
+    "Mediation": {
+        "volunteer": "steward",
+        "propose_mediator": "steward",
+        "draw_mediator": "anyone",
+        # Who is a party's steward is kept out.
+        "accept_mediation": "whoever was chosen or steward",
+        "step_down": "mediator",
+    },
+    "Remedies": {
+        "adopt": "anyone",
+        "acknowledge": "the obligor's steward",
+        "fulfil": "the obligor's steward",
+        "pay": "anyone",
+        # The beneficiary's, who mustn't be the obligor's.
+        "confirm": "the beneficiary's steward or the obligor's steward",
+        "confirm_by_silence": "anyone",
+        "contest": "the beneficiary's steward or the obligor's steward",
+        "call_circle": "the beneficiary's steward or the obligor's steward",
+        "agree": "the beneficiary's steward or the obligor's steward",
+        "note_late": "anyone",
+    },
     "Purse": {"__default__": "anyone", "empty_into_treasury": "the treasury"},
     "DemoCoin": {
         "transfer": "holder",
@@ -279,6 +353,9 @@ CONSTRUCTORS = {
     "Purse": {"TREASURY = msg.sender"},
     "Obligations": {"passed to circulation.__init__"},
     "Credit": {"CLEARING = msg.sender"},
+    "Plans": {"passed to ITribunal"},
+    "Mediation": {"passed to ITribunal"},
+    "Remedies": {"passed to ITribunal"},
 }
 
 FORBIDDEN_NAMES = re.compile(
