@@ -83,7 +83,7 @@ def _check_plans(justice: Justice, currencies: Sequence[str]) -> None:
                 raise BadDocument(f"{where}.obligations[{n}].currency", "it isn't known")
         tokens = {symbol: f"0x{n:040x}" for n, symbol in enumerate(currencies, 1)}
         try:
-            plans.check(plan.on_chain(ids, tokens, 1), parties, affected)
+            plans.check(plan.on_chain(ids, tokens, dict.fromkeys(ids, 1)), parties, affected)
         except Refused as refused:
             raise BadDocument(where, refused.reason) from refused
     filers = [plan.filed_by for plan in justice.plans.values()]

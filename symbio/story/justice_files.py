@@ -65,8 +65,10 @@ class PlanEntry(Entry):
         tuple[ObligationEntry, ...], Field(min_length=1, max_length=plans.MOST_OBLIGATIONS)
     ]
 
-    def on_chain(self, ids: Mapping[str, int], tokens: Mapping[str, str], split: int) -> Plan:
-        """Write it as the chain takes it; restitution is paid into `split`."""
+    def on_chain(
+        self, ids: Mapping[str, int], tokens: Mapping[str, str], splits: Mapping[str, int]
+    ) -> Plan:
+        """Write it as the chain takes it; restitution is paid into the beneficiary's split."""
         owed = []
         for each in self.obligations:
             made = Obligation(
@@ -77,8 +79,8 @@ class PlanEntry(Entry):
                 documents.text_digest(each.what),
             )
             if each.currency:
-                token, amount = tokens[each.currency], each.minor_units
-                made = replace(made, token=token, amount=amount, split_id=split)
+                token, split = tokens[each.currency], splits[each.beneficiary]
+                made = replace(made, token=token, amount=each.minor_units, split_id=split)
             owed.append(made)
         return Plan(self.title, documents.digest(self.model_dump(mode="json")), tuple(owed))
 

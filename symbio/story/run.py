@@ -6,7 +6,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from symbio.story import beginning, deciding, parting, quarrel, sharing, trade
+from symbio.story import beginning, deciding, justice, parting, quarrel, sharing, trade
 from symbio.story.chapter import Listener, Silence, StoryResult
 from symbio.story.example import Example, load_example
 from symbio.story.sharing import Ledger
@@ -15,6 +15,7 @@ from symbio.world import World, demo
 
 CHAPTERS = 11
 TRADE_CHAPTERS = 7
+JUSTICE_CHAPTERS = 5
 
 
 def run(example: Path, world: World | None = None, listener: Listener | None = None) -> StoryResult:
@@ -42,7 +43,9 @@ def _tell(example: Example, world: World, listener: Listener) -> StoryResult:
         federation=example.charter.name,
         titles=example.charter.titles,
         chapters=tuple(stage.chapters),
-        expected=CHAPTERS + (TRADE_CHAPTERS if example.trade else 0),
+        expected=CHAPTERS
+        + (TRADE_CHAPTERS if example.trade else 0)
+        + (JUSTICE_CHAPTERS if example.justice else 0),
     )
 
 
@@ -60,4 +63,6 @@ def _chapters(stage: Stage) -> None:
     quarrel.carry_on(stage, ledger, peace)
     if stage.example.trade:
         trade.tell(stage, ledger, stage.example.trade)
+    if stage.example.justice:
+        justice.tell(stage, ledger, stage.example.justice)
     parting.leave(stage, ledger)

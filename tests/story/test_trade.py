@@ -61,7 +61,7 @@ def test_a_round_is_told_currency_by_currency(told: StoryResult):
 def test_a_folder_without_trade_is_told_without_it(folder: Path):
     shutil.rmtree(folder / "trade")
     told = run(folder)
-    assert told.ok and len(told.chapters) == told.expected == 11
+    assert told.ok and len(told.chapters) == told.expected == 16
 
 
 def test_what_is_wrong_in_the_trade_is_named(rewrite):
