@@ -5,9 +5,9 @@
 @title Juries: citizens drawn by lot
 @license AGPL-3.0-only
 @notice Anybody's contract can have a jury drawn from the people of many communities, and read what it decides. Nobody
-        registers as a juror, and nobody stakes: whoever stands on the roll of an enlisted community has one ticket, every
-        third season. Which seeds count, who was drawn, in which wave, and what was voted can be worked out again by
-        anybody. Nothing here acts on a verdict: that is its court's.
+        registers as a juror, and nobody stakes: whoever stands on the roll of an enlisted community has one ticket,
+        every third season. Which seeds count, who was drawn, in which wave, and what was voted can be worked out again
+        by anybody. Nothing here acts on a verdict: that is its court's.
 
         | stage        | who moves it on, and when                              | if nobody does                      |
         |--------------|--------------------------------------------------------|-------------------------------------|
@@ -20,8 +20,8 @@
         | UNDECIDED    | the court, once, in 30 days: reconvene                 | it is over                          |
         | FAILED       | nobody: the court may call another                     |                                     |
 @custom:powers A steward enlists its community, and what its roll says then can be drawn. A court (whoever calls a jury)
-               chooses pool, size, exclusions and times before there is a seed, and may reconvene it once. Nobody unseats
-               a juror, learns a vote from here before it is revealed, or changes a seed. There is no owner.
+               chooses pool, size, exclusions and times before there is a seed, and may reconvene it once. Nobody
+               unseats a juror, learns a vote from here before it is revealed, or changes a seed. There is no owner.
 @custom:exit Every jury ends by the clock. A juror recuses before voting, and loses nothing by silence. No money is
              held here: stipends lie in the contract that this one creates.
 """
@@ -75,13 +75,13 @@ def enlist(pool: uint256, community_id: uint256, season: uint256):
 
 
 @external
-def freeze(pool: uint256, season: uint256, cap: uint256):
+def seal(pool: uint256, season: uint256, cap: uint256):
     """
     @notice Fix what each community weighs in a season that has begun. By anybody.
     @param cap The largest number that is no more than a quarter of all weights capped by it; where fewer than four
                communities weigh anything, the smallest weight.
     """
-    seasons._freeze(pool, season, cap)
+    seasons._seal(pool, season, cap)
 
 
 # --- juries

@@ -4,10 +4,10 @@
 """
 @title Stipends: a flat allowance for who served
 @license AGPL-3.0-only
-@notice A federation says what each seat of one court's juries gets, out of a fund that anybody may endow. A jury's whole
-        stipend is reserved when it is called; who revealed claims a share, the same whatever they voted; the rest goes
-        back to the fund. What arrives is measured. A token that takes balance away is impaired: what is left of it is
-        paid in proportion.
+@notice A federation says what each seat of one court's juries gets, out of a fund that anybody may endow. A jury's
+        whole stipend is reserved when it is called; who revealed claims a share, the same whatever they voted; the rest
+        goes back to the fund. What arrives is measured. A token that takes balance away is impaired: what is left of it
+        is paid in proportion.
 @custom:powers A federation names the court and the amount for juries to come; what is reserved is out of its hands. A
                court that it names can have the fund reserved by calling juries. The Juries that created this reserves,
                and says who has served. There is no owner.

@@ -75,7 +75,9 @@ def _turns(people: uint256, turn: uint256) -> uint256:
 
 @internal
 @pure
-def _index(seed: bytes32, community_id: uint256, people: uint256, turn: uint256, cap: uint256, offset: uint256) -> uint256:
+def _index(
+    seed: bytes32, community_id: uint256, people: uint256, turn: uint256, cap: uint256, offset: uint256
+) -> uint256:
     """
     @notice The index of whoever stands at an offset of a community's interval. Where the community is capped, a lot of
             its own says who of its people stand in the interval at all.

@@ -63,8 +63,8 @@ FEW: constant(uint256) = 63
 count: uint256
 # jury -> court 160 | options 32
 courts: HashMap[uint256, uint256]
-# jury -> wave 24 | deliberation 24 | commit 24 | reveal 24 | seeded at 40 | began at 40 | filled seats 60 | second round
-# 1 | size 6 | last position 8
+# jury -> wave 24 | deliberation 24 | commit 24 | reveal 24 | seeded at 40 | began at 40 | filled seats 60
+# | second round 1 | size 6 | last position 8
 clocks: HashMap[uint256, uint256]
 # jury -> excluded positions 128 | how many 5 | weight of the others 48 | table 32 | cap 40 | turn 2 | of stewards 1
 lines: HashMap[uint256, uint256]
@@ -72,8 +72,8 @@ lines: HashMap[uint256, uint256]
 seeds: HashMap[uint256, uint256]
 # jury -> word -> counts
 counts: HashMap[uint256, uint256[9]]
-# jury -> account -> seat from 1 8 | position 8 | index 40 | wave 4 | choice 32 | revealed in round 2 | void in round 2 |
-# recused 1
+# jury -> account -> seat from 1 8 | position 8 | index 40 | wave 4 | choice 32 | revealed in round 2
+# | void in round 2 | recused 1
 jurors: HashMap[uint256, HashMap[address, uint256]]
 
 

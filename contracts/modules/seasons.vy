@@ -4,9 +4,9 @@
 """
 @title Seasons: which communities' people may be drawn
 @license AGPL-3.0-only
-@notice A community enlists before a season begins, and by that pins the roll it has then. Once the season runs its table
-        is frozen: each community has an interval on a line, as long as it has people whose turn it is, but at most a
-        quarter of the line. A person's turn comes every third season. Twin: symbio/domain/draw.py.
+@notice A community enlists before a season begins, and by that pins the roll it has then. Once the season runs its
+        table is frozen: each community has an interval on a line, as long as it has people whose turn it is, but at
+        most a quarter of the line. A person's turn comes every third season. Twin: symbio/domain/draw.py.
 """
 
 from . import draw
@@ -112,7 +112,7 @@ def _table(pool: uint256, season: uint256) -> uint256:
 
 
 @internal
-def _freeze(pool: uint256, season: uint256, cap: uint256):
+def _seal(pool: uint256, season: uint256, cap: uint256):
     assert season <= self._running(), "juries: the season hasn't begun"
     table: uint256 = self.numbers[pool][season]
     assert table != 0, "juries: nobody enlisted"

@@ -23,7 +23,7 @@ NUMBERS_A_WORD: constant(uint256) = 8
 MOST_SEATS: constant(uint256) = 60
 
 VOTE: constant(bytes32) = keccak256(
-    "Vote(uint256 chain,address juries,uint256 jury,uint256 round,uint256 seat,address juror,uint256 choice,bytes32 salt)"
+    "Vote(uint256 chain,address at,uint256 jury,uint256 round,uint256 seat,address juror,uint256 choice,bytes32 salt)"
 )
 COMMITMENT: constant(bytes32) = keccak256(
     "HiddenVote(string statement,uint256 jury,uint256 round,address juror,bytes32 commitment,bytes32 replaces)"

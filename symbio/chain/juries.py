@@ -37,10 +37,10 @@ class Juries(Handle):
             words = f"Let the steward of community {community_id} be drawn in season {season}."
         return self._plan("enlist", (pool.word, community_id, season), words, nothing)
 
-    def freeze(self, pool: Pool, season: int, cap: int) -> Plan[None]:
+    def seal(self, pool: Pool, season: int, cap: int) -> Plan[None]:
         """Fix what each community weighs in a season that has begun; by anybody."""
         words = f"Fix whom juries of season {season} are drawn from."
-        return self._plan("freeze", (pool.word, season, cap), words, nothing)
+        return self._plan("seal", (pool.word, season, cap), words, nothing)
 
     def freeze_season(self, pool: Pool, season: int) -> Plan[None]:
         """Fix a season with the one cap that there is, worked out here."""
@@ -49,7 +49,7 @@ class Juries(Handle):
             for each in self.entries(pool, season)
         )
         table = Table.freeze(rows, season, pool.sitters is Sitters.STEWARDS)
-        return self.freeze(pool, season, table.cap)
+        return self.seal(pool, season, table.cap)
 
     # --- juries
 

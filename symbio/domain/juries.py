@@ -26,7 +26,7 @@ BLANK = 0
 
 _STEWARDS = 1 << 160
 _VOTE = keccak(
-    b"Vote(uint256 chain,address juries,uint256 jury,uint256 round,uint256 seat,address juror,"
+    b"Vote(uint256 chain,address at,uint256 jury,uint256 round,uint256 seat,address juror,"
     b"uint256 choice,bytes32 salt)"
 )
 

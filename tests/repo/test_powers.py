@@ -133,6 +133,27 @@ SENDERS = {
         "self._windows[msg.sender] = window": "",
     },
     "Beacon": {},
+    "Juries": {
+        STEWARD_THERE: "steward",
+        "msg.sender == court": "court",
+        "passed to jury_book._sitting": "juror",
+        "passed to seating._take": "whose turn it is",
+        "passed to votes._commit": "juror",
+        "jury_book.jurors[jury_id][msg.sender] = word | jury_book.RECUSED": "",
+        # Who calls a jury is its court; anybody may be one.
+        "passed to STIPENDS.reserve": "",
+        "passed to convert": "",
+    },
+    "Stipends": {
+        "msg.sender == JURIES.address": "Juries",
+        "passed to JURIES.has_earned": "juror",
+        "passed to self._require_federation": "the federation itself",
+        "not self.paid[jury_id][msg.sender]": "",
+        "self.paid[jury_id][msg.sender] = True": "",
+        "self.courts[msg.sender] = court": "",
+        "self.rates[msg.sender] = convert(token, uint256) | (amount << 160)": "",
+        "passed to IERC20(token).transferFrom": "",
+    },
     "Tribunal": {
         "passed to self._is_steward": "steward",
         "msg.sender == PLANS.address": "Plans",
@@ -299,6 +320,27 @@ POWERS = {
         "draw": "clearing",
     },
     "Beacon": {"prove_header": "anyone", "post_round": "anyone"},
+    "Juries": {
+        "enlist": "steward",
+        "seal": "anyone",
+        "call_jury": "anyone",
+        "seat_jury": "anyone",
+        "take_seat": "whose turn it is",
+        "take_seat_by_signature": "anyone",
+        "recuse": "juror",
+        "commit": "juror",
+        "commit_by_signature": "anyone",
+        "report_leak": "anyone",
+        "reveal": "anyone",
+        "reconvene": "court",
+    },
+    "Stipends": {
+        "set_stipend": "the federation itself",
+        "endow": "anyone",
+        "reserve": "Juries",
+        "claim": "juror",
+        "give_back": "anyone",
+    },
     "Tribunal": {
         "open": "steward",
         "escalate": "steward",  # or anybody a week after mediation
@@ -351,6 +393,7 @@ POWERS = {
 CONSTRUCTORS = {
     "Federation": {"passed to IFederations"},
     "Purse": {"TREASURY = msg.sender"},
+    "Stipends": {"passed to IJuries"},
     "Obligations": {"passed to circulation.__init__"},
     "Credit": {"CLEARING = msg.sender"},
     "Plans": {"passed to ITribunal"},

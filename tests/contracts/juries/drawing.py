@@ -66,7 +66,7 @@ class Assize:
         return Table.freeze(rows, self.season, Pool.of(pool).sitters is Sitters.STEWARDS)
 
     def freeze(self, pool: int = EVERYBODY) -> None:
-        self.juries.freeze(pool, self.season, self.table(pool).cap, sender=account("clerk").address)
+        self.juries.seal(pool, self.season, self.table(pool).cap, sender=account("clerk").address)
 
     def call(
         self,

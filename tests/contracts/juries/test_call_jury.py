@@ -68,7 +68,7 @@ def test_stewards(assize: Assize) -> None:
     for town in assize.towns:
         assize.enlist(town, pool, season)
     next_season()
-    assize.juries.freeze(pool, season, 1)
+    assize.juries.seal(pool, season, 1)
     assert assize.juries.suffices(pool, season, 6, [])
     assert not assize.juries.suffices(pool, season, 7, [])
     jury = assize.juries.jury(assize.call(6, pool=pool, season=season))

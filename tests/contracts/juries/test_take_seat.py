@@ -213,7 +213,7 @@ def test_stewards_of_now(assize: Assize) -> None:
     for town in assize.towns:
         assize.enlist(town, pool, season)
     next_season()
-    assize.juries.freeze(pool, season, 1)
+    assize.juries.seal(pool, season, 1)
     jury_id = assize.seeded(5, pool=pool, season=season)
     number, index, key = assize.juries.candidate(jury_id, 0, 0)
     assert (index, key) == (STEWARD, assize.book.steward(number))
@@ -235,7 +235,7 @@ def test_one_key_in_two_towns_sits_once(assize: Assize) -> None:
         assize.book.offer_stewardship(town.number, one, sender=town.steward.address)
         assize.book.accept_stewardship(town.number, sender=one)
     next_season()
-    assize.juries.freeze(pool, season, 1)
+    assize.juries.seal(pool, season, 1)
     jury_id = assize.seeded(5, pool=pool, season=season)
     assize.juries.take_seat(jury_id, 0, sender=one)
     with refused("juries: has had a seat already"):

@@ -27,12 +27,12 @@ def season(assize: Assize) -> Assize:
     return Assize(**vars(assize))
 
 
-def test_freeze(season: Assize) -> None:
+def test_seal(season: Assize) -> None:
     season_of(season, (9, 30, 90, 300, 900))
     turn = season.season % 3
     weights = [turns(people, turn) for people in (9, 30, 90, 300, 900)]
     cap = cap_of(weights)
-    season.juries.freeze(EVERYBODY, season.season, cap, sender=account("clerk").address)
+    season.juries.seal(EVERYBODY, season.season, cap, sender=account("clerk").address)
     (log,) = events(season.juries)
     total = sum(min(weight, cap) for weight in weights)
     assert 4 * cap <= total
@@ -81,14 +81,14 @@ def test_not_the_cap(season: Assize, by: int) -> None:
     season_of(season, (30, 33, 36, 39, 42))
     cap = season.table().cap
     with refused("juries: not the cap"):
-        season.juries.freeze(EVERYBODY, season.season, min(cap + by, 2**256 - 1))
+        season.juries.seal(EVERYBODY, season.season, min(cap + by, 2**256 - 1))
 
 
 def test_not_the_cap_of_a_few(season: Assize) -> None:
     season_of(season, (30, 60))
     for cap in (0, 9, 11, 20):
         with refused("juries: not the cap"):
-            season.juries.freeze(EVERYBODY, season.season, cap)
+            season.juries.seal(EVERYBODY, season.season, cap)
 
 
 def test_frozen_already(assize: Assize) -> None:
@@ -99,9 +99,9 @@ def test_frozen_already(assize: Assize) -> None:
 def test_the_season_has_not_begun(assize: Assize) -> None:
     assize.enlist(assize.towns[0], season=assize.season + 1)
     with refused("juries: the season hasn't begun"):
-        assize.juries.freeze(EVERYBODY, assize.season + 1, PEOPLE // 3)
+        assize.juries.seal(EVERYBODY, assize.season + 1, PEOPLE // 3)
 
 
 def test_nobody_enlisted(assize: Assize) -> None:
     with refused("juries: nobody enlisted"):
-        assize.juries.freeze(EVERYBODY, assize.season - 1, 0)
+        assize.juries.seal(EVERYBODY, assize.season - 1, 0)
