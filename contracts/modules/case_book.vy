@@ -47,6 +47,8 @@ RULING: constant(uint256) = 72
 CHOICES: constant(uint256) = 104
 SIZE: constant(uint256) = 136
 
+OPEN_CASES: constant(uint256) = 2**31 - 1
+KNOWN: constant(uint256) = 1 << 255
 
 # how many cases and disputes there have been; the first is number 1
 count: uint256
@@ -55,7 +57,8 @@ count: uint256
 heads: HashMap[uint256, uint256]
 # case -> jury 64 | plan 8 | ruling 32 | choices 32 | seats of a dispute's jury 6
 benches: HashMap[uint256, uint256]
-# federation -> community // 8 -> open cases of each of the eight, 32 bits
+# federation -> community // 8 -> open cases of each of the eight, 31 bits in 32; the highest bit is set by the first case,
+# so that later ones cost less
 _open_cases: HashMap[address, HashMap[uint256, uint256]]
 
 
@@ -136,13 +139,15 @@ def _count(federation: address, parties: DynArray[uint256, sides.MOST], is_open:
         return
     for community_id: uint256 in parties:
         one: uint256 = 1 << (32 * (community_id & 7))
+        word: uint256 = self._open_cases[federation][community_id >> 3]
         if is_open:
-            self._open_cases[federation][community_id >> 3] += one
+            word = (word + one) | KNOWN
         else:
-            self._open_cases[federation][community_id >> 3] -= one
+            word -= one
+        self._open_cases[federation][community_id >> 3] = word
 
 
 @internal
 @view
 def _is_party(federation: address, community_id: uint256) -> bool:
-    return (self._open_cases[federation][community_id >> 3] >> (32 * (community_id & 7))) & sides.NUMBER != 0
+    return (self._open_cases[federation][community_id >> 3] >> (32 * (community_id & 7))) & OPEN_CASES != 0
