@@ -12,6 +12,7 @@ from symbio.chain import embedded as local
 from symbio.chain.abi import encode
 from symbio.chain.accords import Accords
 from symbio.chain.artifacts import artifact
+from symbio.chain.beacon import Beacon
 from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
@@ -19,6 +20,7 @@ from symbio.chain.credit import Credit
 from symbio.chain.deployer import Deployer
 from symbio.chain.escrow import Escrow
 from symbio.chain.federations import Federations
+from symbio.chain.juries import Juries
 from symbio.chain.manifests import Manifest
 from symbio.chain.market import Market
 from symbio.chain.obligations import Obligations
@@ -79,6 +81,14 @@ class World:
     @property
     def credit(self) -> Credit:
         return self.suite.credit
+
+    @property
+    def beacon(self) -> Beacon:
+        return self.suite.beacon
+
+    @property
+    def juries(self) -> Juries:
+        return self.suite.juries
 
     @property
     def accords(self) -> Accords:

@@ -19,6 +19,8 @@ from eth_tester.exceptions import TransactionFailed
 from eth_utils import keccak, to_checksum_address
 from web3 import Web3
 
+from symbio.chain import rehearsal
+
 CHAIN_ID = 131277322940537  # eth-tester's own
 BLOCK_GAS = 60_000_000
 FUNDED = 10**24
@@ -85,7 +87,8 @@ class Evm:
         parameters = PyEVMBackend.generate_genesis_params(
             {"timestamp": GENESIS, "gas_limit": BLOCK_GAS}
         )
-        backend = PyEVMBackend(genesis_parameters=parameters, genesis_state=state)
+        # Its PREVRANDAO differs from block to block, and is the same in every run.
+        backend = rehearsal.backend(parameters, state)
         backend.account_keys = ()
         self.tester = EthereumTester(backend)
         self.known: set[str] = set()
@@ -114,6 +117,10 @@ class Evm:
     def send(self, sender: Person, to: str, data: str, value: int = 0) -> int:
         """Send a transaction; gives the gas of its receipt, or raises `Reverted`."""
         return int(self._receipt(sender, to, data, value)["gas_used"])
+
+    def send_code(self, sender: Person, code: str) -> int:
+        """Run creation code that leaves nothing; gives the gas of the transaction."""
+        return int(self._receipt(sender, None, code, 0)["gas_used"])
 
     def call(self, to: str, data: str, sender: Person | None = None) -> str:
         """Ask without sending."""

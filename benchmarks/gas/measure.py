@@ -13,7 +13,7 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import clearing, communities, federation, market, treasury
+from benchmarks.gas.ours import beacon, clearing, communities, federation, market, treasury
 from benchmarks.gas.peers import circles, governor, safe, seaport, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
@@ -30,6 +30,7 @@ OURS = (
     "Obligations",
     "Credit",
     "Clearing",
+    "Beacon",
     "../benchmarks/gas/ours/Chamber",
 )
 SIZES = {"": 2, "_64": 64}
@@ -100,6 +101,7 @@ def run(say: Say) -> Run:
         result = Run()
         _public(result, code, say)
         _trade(result, code, say)
+        _lots(result, code, say)
         say("Measuring Seaport, once it is compiled")
         orders = seaport.measure(Evm(), code | seaports.result())
         result.peer("order_open", seaport.SALE, orders["order_open"])
@@ -139,6 +141,12 @@ def _trade(result: Run, code: dict[str, Code], say: Say) -> None:
     result.ours |= market.measure(apart, code, book)
     whole = ("order_open", "order_deliver", "order_release")
     result.ours["order_whole"] = sum(result.ours[act] for act in whole)
+
+
+def _lots(result: Run, code: dict[str, Code], say: Say) -> None:
+    """Randomness and who is drawn by it, on a chain of their own."""
+    say("Measuring randomness")
+    result.ours |= beacon.measure(Evm(), code)
 
 
 def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:

@@ -8,9 +8,10 @@ between, `resume` finds the code at the written address or does the step again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eth_hash.auto import keccak
 
@@ -18,7 +19,8 @@ from symbio import __version__
 from symbio.chain.abi import encode
 from symbio.chain.artifacts import CODE_LIMIT, Artifact, artifact
 from symbio.chain.client import Client, address_of
-from symbio.chain.manifests import Manifest, Step
+from symbio.chain.manifests import Manifest, Randomness, Step
+from symbio.chain.randomness import settle
 from symbio.chain.signer import Signer
 from symbio.domain.errors import AlreadyDeployed, BadManifest, NoSigner
 
@@ -31,6 +33,8 @@ class Blueprint:
     contract: str
     is_blueprint: bool = False
     needs: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    """What the manifest settles for it, told after the addresses."""
 
     @property
     def artifact(self) -> Artifact:
@@ -40,10 +44,16 @@ class Blueprint:
         """Say whether live code is what this step puts on chain."""
         return live == self.artifact.blueprint if self.is_blueprint else self.artifact.matches(live)
 
-    def initcode(self, addresses: dict[str, str]) -> bytes:
+    def values(self, addresses: Mapping[str, str], settled: Randomness) -> list[Any]:
+        """List its constructor's arguments."""
+        return [addresses[name] for name in self.needs] + [
+            getattr(settled, name) for name in self.settings
+        ]
+
+    def initcode(self, addresses: Mapping[str, str], settled: Randomness) -> bytes:
         if self.is_blueprint:
             return self.artifact.blueprint_initcode
-        values = [addresses[name] for name in self.needs]
+        values = self.values(addresses, settled)
         return self.artifact.bytecode + encode(self.artifact.abi.constructor, values)
 
 
@@ -67,6 +77,33 @@ STEPS: tuple[Blueprint, ...] = (
         "Clearing",
         needs=("Obligations blueprint", "Credit blueprint", "Communities", "Federations"),
     ),
+    Blueprint(
+        "Beacon",
+        "Beacon",
+        settings=("source", "lead", "block_seconds", "genesis", "period", "key"),
+    ),
+    Blueprint("Stipends blueprint", "Stipends", is_blueprint=True),
+    Blueprint(
+        "Juries",
+        "Juries",
+        needs=("Stipends blueprint", "Communities", "Federations", "Beacon"),
+    ),
+    Blueprint("Mediation blueprint", "Mediation", is_blueprint=True),
+    Blueprint("Plans blueprint", "Plans", is_blueprint=True),
+    Blueprint("Remedies blueprint", "Remedies", is_blueprint=True),
+    Blueprint(
+        "Tribunal",
+        "Tribunal",
+        needs=(
+            "Communities",
+            "Federations",
+            "Treasury",
+            "Juries",
+            "Mediation blueprint",
+            "Plans blueprint",
+            "Remedies blueprint",
+        ),
+    ),
 )
 
 
@@ -84,19 +121,32 @@ class Row:
 
 
 class Deployer:
-    """Deploys with one account; `path` is where the manifest is kept, None: in memory only."""
+    """Deploys with one account; `path` is where the manifest is kept, None: in memory only.
 
-    def __init__(self, client: Client, signer: Signer | None = None, path: Path | None = None):
+    `randomness` is what lots are drawn from, `header`, `drand` or `both`; None: all that the chain
+    has.
+    """
+
+    def __init__(
+        self,
+        client: Client,
+        signer: Signer | None = None,
+        path: Path | None = None,
+        *,
+        randomness: str | None = None,
+    ):
         who = signer or client.signer
         if who is None:
             raise NoSigner("Nobody was named to deploy.")
         self.client = client
         self.signer = who
         self.path = path
+        self.randomness = randomness
 
     def plan(self, manifest: Manifest | None = None) -> tuple[Row, ...]:
         """List the steps with size, estimated gas and arguments; sends nothing."""
-        return tuple(self._rows(manifest or self._fresh()))
+        wanted = manifest or self._fresh()
+        return tuple(self._rows(wanted, self._settled(wanted)))
 
     def run(self, told: Callable[[Step], None] | None = None) -> Manifest:
         """Deploy everything; raises AlreadyDeployed where the manifest's file exists."""
@@ -110,13 +160,14 @@ class Deployer:
             raise BadManifest(
                 f"The manifest is of chain {manifest.chain_id}, the node of {self.client.chain_id}."
             )
+        settled = manifest.randomness = self._settled(manifest)
         for what in STEPS:
-            step = self._finish(manifest, what)
+            step = self._finish(manifest, what, settled)
             if told is not None:
                 told(step)
         return manifest
 
-    def _finish(self, manifest: Manifest, what: Blueprint) -> Step:
+    def _finish(self, manifest: Manifest, what: Blueprint, settled: Randomness) -> Step:
         step = manifest.step(what.name)
         if step is not None and self._stands(what, step):
             if not step.done:
@@ -126,7 +177,7 @@ class Deployer:
         if step is not None:
             manifest.steps.remove(step)
         addresses = {each.name: each.address for each in manifest.steps if each.done}
-        step = self._begin(what, addresses)
+        step = self._begin(what, addresses, settled)
         manifest.steps.append(step)
         self._save(manifest)
 
@@ -134,14 +185,14 @@ class Deployer:
             step.transaction = transaction
             self._save(manifest)
 
-        code = what.initcode(addresses)
+        code = what.initcode(addresses, settled)
         mined = self.client.send(None, code, signer=self.signer, sent=sent)
         step.address = mined.created or step.address
         step.block, step.gas_used, step.done = mined.block, mined.gas_used, True
         self._save(manifest)
         return step
 
-    def _begin(self, what: Blueprint, addresses: dict[str, str]) -> Step:
+    def _begin(self, what: Blueprint, addresses: dict[str, str], settled: Randomness) -> Step:
         nonce = self.client.nonce(self.signer.address)
         return Step(
             name=what.name,
@@ -149,7 +200,7 @@ class Deployer:
             address=created_address(self.signer.address, nonce),
             deployer=self.signer.address,
             nonce=nonce,
-            arguments=[addresses[name] for name in what.needs],
+            arguments=_shown(what.values(addresses, settled)),
             integrity=what.artifact.integrity,
         )
 
@@ -164,7 +215,7 @@ class Deployer:
                 return what.matches(self.client.code(step.address))
         return False
 
-    def _rows(self, manifest: Manifest) -> Iterator[Row]:
+    def _rows(self, manifest: Manifest, settled: Randomness) -> Iterator[Row]:
         nonce = self.client.nonce(self.signer.address)
         addresses: dict[str, str] = {}
         for what in STEPS:
@@ -176,14 +227,15 @@ class Deployer:
                 address = created_address(self.signer.address, nonce)
                 nonce += 1
             addresses[what.name] = address
-            arguments = tuple(addresses[name] for name in what.needs)
+            arguments = tuple(_shown(what.values(addresses, settled)))
             size = len(what.artifact.blueprint if what.is_blueprint else what.artifact.runtime)
             size += 0 if what.is_blueprint else sum(i.length for i in what.artifact.immutables)
-            yield Row(what.name, address, size, CODE_LIMIT, self._gas(what), arguments, done)
+            gas = self._gas(what, settled)
+            yield Row(what.name, address, size, CODE_LIMIT, gas, arguments, done)
 
-    def _gas(self, what: Blueprint) -> int:
+    def _gas(self, what: Blueprint, settled: Randomness) -> int:
         """Sum what a creation costs: base, calldata, code deposit, and a margin to run it."""
-        code = what.initcode({name: self.signer.address for name in what.needs})
+        code = what.initcode({name: self.signer.address for name in what.needs}, settled)
         zeros = code.count(0)
         data = 4 * zeros + 16 * (len(code) - zeros) + 2 * (len(code) // 32 + 1)
         kept = len(what.artifact.blueprint if what.is_blueprint else what.artifact.runtime)
@@ -194,9 +246,23 @@ class Deployer:
     def _fresh(self) -> Manifest:
         return Manifest(chain_id=self.client.chain_id, symbio=__version__)
 
+    def _settled(self, manifest: Manifest) -> Randomness:
+        """Take what the manifest settled once; what it left open is settled now."""
+        known = manifest.randomness
+        if known is None or self.randomness is not None:
+            found = settle(self.client, self.randomness)
+            if known is not None and known.source != found.source:
+                raise BadManifest("The manifest settled on another randomness.")
+            return known or found
+        return known
+
     def _save(self, manifest: Manifest) -> None:
         if self.path is not None:
             manifest.save(self.path)
+
+
+def _shown(values: list[Any]) -> list[str]:
+    return ["0x" + each.hex() if isinstance(each, bytes) else str(each) for each in values]
 
 
 _CREATES = {
@@ -204,6 +270,8 @@ _CREATES = {
     "Treasury": ("Purse",),
     "Market": ("Escrow",),
     "Clearing": ("Obligations", "Credit"),
+    "Juries": ("Stipends",),
+    "Tribunal": ("Mediation", "Plans", "Remedies"),
 }
 
 

@@ -41,6 +41,12 @@ class EmbeddedClient(Client):
             _rpc(self, "evm_revert", before)
             raise
 
+    def block(self, which: int | str) -> Any:
+        """Read a block; the tester tells an empty `extraData` as 32 zero bytes."""
+        from web3.datastructures import AttributeDict
+
+        return AttributeDict({**super().block(which), "extraData": b""})
+
     def raw_logs(self, addresses: Sequence[str], first: int, last: int, *topics: bytes) -> Any:
         """Read logs from the blocks' receipts.
 
@@ -100,9 +106,11 @@ def embedded(*, genesis: int | None = None) -> EmbeddedClient:
 
     `genesis` is the second of its first block; now, by default.
     """
-    from eth_tester import EthereumTester, PyEVMBackend
+    from eth_tester import EthereumTester
     from eth_tester.backends.pyevm.main import get_default_genesis_params
     from web3 import EthereumTesterProvider
+
+    from symbio.chain.rehearsal import backend
 
     faucet = KeySigner(demo_key("faucet"))
     overrides: dict[str, int] = {"gas_limit": BLOCK_GAS}
@@ -116,10 +124,8 @@ def embedded(*, genesis: int | None = None) -> EmbeddedClient:
             "storage": {},
         }
     }
-    backend = PyEVMBackend(
-        genesis_parameters=get_default_genesis_params(overrides=overrides), genesis_state=state
-    )
-    provider = EthereumTesterProvider(EthereumTester(backend))
+    made = backend(get_default_genesis_params(overrides=overrides), state)
+    provider = EthereumTesterProvider(EthereumTester(made))
     return EmbeddedClient(provider, signer=faucet)
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from symbio.chain import durable
 from symbio.chain.client import LOCAL_CHAINS
+from symbio.domain.drand import quicknet
 from symbio.domain.errors import BadManifest, NotDeployed
 
 ADDRESS = r"^0x[0-9a-fA-F]{40}$"
@@ -34,6 +35,29 @@ class Step(BaseModel):
     done: bool = False
 
 
+class Randomness(BaseModel):
+    """What lots are drawn from, as Beacon is told once and for all."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: int = Field(ge=1, le=3)
+    lead: int = Field(ge=1)
+    block_seconds: int = Field(ge=1)
+    network: Literal["", "quicknet"] = ""
+
+    @property
+    def genesis(self) -> int:
+        return quicknet().genesis if self.network else 0
+
+    @property
+    def period(self) -> int:
+        return quicknet().period if self.network else 0
+
+    @property
+    def key(self) -> bytes:
+        return quicknet().key if self.network else b""
+
+
 class Manifest(BaseModel):
     """A suite on one chain, whole or half-built."""
 
@@ -42,6 +66,7 @@ class Manifest(BaseModel):
     format: Literal["symbio/manifest/1"] = "symbio/manifest/1"
     chain_id: int = Field(ge=1)
     symbio: str
+    randomness: Randomness | None = None
     steps: list[Step] = []
 
     def step(self, name: str) -> Step | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from symbio.chain.accords import Accords
+from symbio.chain.beacon import Beacon
 from symbio.chain.clearing import Clearing
 from symbio.chain.client import Client
 from symbio.chain.communities import Communities
@@ -14,11 +15,17 @@ from symbio.chain.credit import Credit
 from symbio.chain.escrow import Escrow
 from symbio.chain.federation import Federation
 from symbio.chain.federations import Federations
+from symbio.chain.juries import Juries
 from symbio.chain.manifests import Manifest
 from symbio.chain.market import Market
+from symbio.chain.mediation import Mediation
 from symbio.chain.obligations import Obligations
+from symbio.chain.plans import Plans
+from symbio.chain.remedies import Remedies
 from symbio.chain.signer import Signer
+from symbio.chain.stipends import Stipends
 from symbio.chain.treasury import Treasury
+from symbio.chain.tribunal import Tribunal
 from symbio.domain.errors import NotDeployed
 
 
@@ -33,6 +40,9 @@ class Suite:
     accords: Accords
     market: Market
     clearing: Clearing
+    beacon: Beacon
+    juries: Juries
+    tribunal: Tribunal
 
     @classmethod
     def at(cls, client: Client, manifest: Manifest) -> Suite:
@@ -49,6 +59,9 @@ class Suite:
             Accords(client, manifest.address("Accords")),
             Market(client, manifest.address("Market")),
             Clearing(client, manifest.address("Clearing")),
+            Beacon(client, manifest.address("Beacon")),
+            Juries(client, manifest.address("Juries")),
+            Tribunal(client, manifest.address("Tribunal")),
         )
 
     def using(self, signer: Signer) -> Suite:
@@ -62,6 +75,9 @@ class Suite:
             Accords(client, self.accords.address),
             Market(client, self.market.address),
             Clearing(client, self.clearing.address),
+            Beacon(client, self.beacon.address),
+            Juries(client, self.juries.address),
+            Tribunal(client, self.tribunal.address),
         )
 
     @cached_property
@@ -78,6 +94,26 @@ class Suite:
     def credit(self) -> Credit:
         """The circles of mutual credit; Clearing's own contract."""
         return Credit(self.client, self.clearing.credit())
+
+    @cached_property
+    def stipends(self) -> Stipends:
+        """What federations pay jurors; Juries' own contract."""
+        return Stipends(self.client, self.juries.stipends())
+
+    @cached_property
+    def mediation(self) -> Mediation:
+        """Who mediates cases; the Tribunal's own contract."""
+        return Mediation(self.client, self.tribunal.mediation())
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What could mend a case; the Tribunal's own contract."""
+        return Plans(self.client, self.tribunal.plans())
+
+    @cached_property
+    def remedies(self) -> Remedies:
+        """What was promised, until it is done; the Tribunal's own contract."""
+        return Remedies(self.client, self.tribunal.remedies())
 
     def federation(self, address: str) -> Federation:
         """Give the handle of one federation; raises NotDeployed for an address of no federation."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symbio.chain.artifacts import artifact
+from symbio.chain.beacon import Beacon
 from symbio.chain.client import Client, address_of
 from symbio.chain.deployer import STEPS, created_address
 from symbio.chain.federations import Federations
@@ -83,6 +84,18 @@ def _wiring(client: Client, manifest: Manifest) -> Iterator[Finding]:
     yield from _immutables(client, "Accords", accords, told_accords)
     yield from _market(client, manifest)
     yield from _clearing(client, manifest)
+    yield _beacon(client, manifest)
+
+
+def _beacon(client: Client, manifest: Manifest) -> Finding:
+    """Whoever chose its key would choose every lot."""
+    told, wanted = Beacon(client, manifest.address("Beacon")).settings(), manifest.randomness
+    if wanted is None:
+        return Finding("Beacon settings", False, "the manifest names no randomness")
+    names = ("source", "lead", "block_seconds", "genesis", "period", "key")
+    different = [name for name in names if getattr(told, name) != getattr(wanted, name)]
+    detail = f"not the manifest's {', '.join(different)}" if different else f"source {told.source}"
+    return Finding("Beacon settings", not different, detail)
 
 
 def _market(client: Client, manifest: Manifest) -> Iterator[Finding]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
 
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse, NotAsItShouldBe
@@ -19,27 +21,35 @@ if TYPE_CHECKING:
 
 app = noun("deploy")
 
+Randomness = Annotated[
+    Literal["header", "drand", "both"] | None,
+    typer.Option(
+        help="What lots are drawn from: blocks' headers, the drand network, or both; "
+        "by default all that the chain has."
+    ),
+]
+
 HEADINGS = ["name", "address", "size", "gas", "arguments", "done"]
 
 
 @app.command()
 @writes
-def plan(context: Context) -> None:
+def plan(context: Context, randomness: Randomness = None) -> None:
     """List the steps with their addresses, sizes and gas; sends nothing."""
-    _show(context, *_planned(context, opened=False))
+    _show(context, *_planned(context, randomness, opened=False))
     context.out.next("symbio deploy run --manifest FILE")
 
 
 @app.command()
 @writes
-def run(context: Context) -> None:
+def run(context: Context, randomness: Randomness = None) -> None:
     """Deploy the suite, and write down what stands where in a new --manifest."""
     from symbio.domain.errors import AlreadyDeployed
 
     path = _path(context)
     if path.exists():
         raise AlreadyDeployed(f"{path} holds a deployment, whole or half-done.")
-    _carry_out(context, path)
+    _carry_out(context, path, randomness)
 
 
 @app.command()
@@ -51,7 +61,7 @@ def resume(context: Context) -> None:
     path = _path(context)
     if not path.exists():
         raise NotDeployed(f"There is no manifest {path}.")
-    _carry_out(context, path)
+    _carry_out(context, path, None)
 
 
 @app.command()
@@ -68,16 +78,16 @@ def verify(context: Context) -> None:
         raise NotAsItShouldBe(f"This is not the suite: {', '.join(wrong)}.")
 
 
-def _carry_out(context: Context, path: Path) -> None:
+def _carry_out(context: Context, path: Path, randomness: str | None) -> None:
     from symbio.chain.verifying import require
     from symbio.cli.writing import require_leave
 
     if context.settings.dry_run:
-        _show(context, *_planned(context, opened=False))
+        _show(context, *_planned(context, randomness, opened=False))
         context.out.say("Nothing was sent.")
         return
     require_leave(context)
-    deployer, manifest = _planned(context, opened=True)
+    deployer, manifest = _planned(context, randomness, opened=True)
     waiting = sum(not row.done for row in deployer.plan(manifest))
     agree(context, f"Deploy {waiting} contracts as {context.sender}?")
 
@@ -94,14 +104,16 @@ def _carry_out(context: Context, path: Path) -> None:
     context.out.next(f"symbio community register --manifest {path} …")
 
 
-def _planned(context: Context, *, opened: bool) -> tuple[Deployer, Manifest | None]:
+def _planned(
+    context: Context, randomness: str | None, *, opened: bool
+) -> tuple[Deployer, Manifest | None]:
     from symbio.chain.deployer import Deployer
     from symbio.chain.manifests import load
 
     path = context.settings.manifest_path
     signer: Any = context.signer if opened else _Unopened(context.sender)
     manifest = load(path) if path is not None and path.exists() else None
-    return Deployer(context.client, signer, path), manifest
+    return Deployer(context.client, signer, path, randomness=randomness), manifest
 
 
 def _show(context: Context, deployer: Deployer, manifest: Manifest | None) -> None:

@@ -108,6 +108,12 @@ _OF_THE_SENDER = (
     "not the arbiter",
     "not the market",
     "not the escrow",
+    "not this person's turn",
+    "not a juror",
+    "not the court",
+    "not the mediator",
+    "not the obligor's steward",
+    "not the beneficiary's steward",
 )
 
 

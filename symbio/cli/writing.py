@@ -33,10 +33,12 @@ def write(
     *,
     chained: bool = False,
     promise: Promise | None = None,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Carry out plans in order. `chained`: each can only be rehearsed after the one before it.
 
-    `promise` is told before anything else, and stands in what is printed.
+    `promise` is told before anything else, and stands in what is printed; `before` is done once
+    it is agreed on, before anything is sent.
     """
     if promise is not None:
         tell(context, promise)
@@ -51,6 +53,10 @@ def write(
     for plan in listed:
         context.out.say(plan.explain())
     agree(context, f"Send {'it' if len(listed) == 1 else f'these {len(listed)}'} as {sender}?")
+    if before is not None:
+        # Opened first: what can't be signed leaves nothing behind.
+        _ = context.signer
+        before()
     receipts = _send(context, listed)
     outcome = done(receipts)
     sent = [{"hash": r.hash, "block": r.block, "gas_used": r.gas_used} for r in receipts]

@@ -16,6 +16,7 @@ from symbio.domain.refusals.accord_terms import *  # noqa: F403
 from symbio.domain.refusals.accords import *  # noqa: F403
 from symbio.domain.refusals.ballots import *  # noqa: F403
 from symbio.domain.refusals.base import Refused, SymbioError
+from symbio.domain.refusals.beacon import *  # noqa: F403
 from symbio.domain.refusals.charter import *  # noqa: F403
 from symbio.domain.refusals.circulation import *  # noqa: F403
 from symbio.domain.refusals.clearing import *  # noqa: F403
@@ -25,12 +26,18 @@ from symbio.domain.refusals.credit import *  # noqa: F403
 from symbio.domain.refusals.escrow import *  # noqa: F403
 from symbio.domain.refusals.federation import *  # noqa: F403
 from symbio.domain.refusals.federations import *  # noqa: F403
+from symbio.domain.refusals.juries import *  # noqa: F403
 from symbio.domain.refusals.market import *  # noqa: F403
+from symbio.domain.refusals.mediation import *  # noqa: F403
 from symbio.domain.refusals.members import *  # noqa: F403
 from symbio.domain.refusals.obligations import *  # noqa: F403
+from symbio.domain.refusals.plans import *  # noqa: F403
 from symbio.domain.refusals.proposals import *  # noqa: F403
+from symbio.domain.refusals.remedies import *  # noqa: F403
 from symbio.domain.refusals.rules import *  # noqa: F403
+from symbio.domain.refusals.stipends import *  # noqa: F403
 from symbio.domain.refusals.treasury import *  # noqa: F403
+from symbio.domain.refusals.tribunal import *  # noqa: F403
 
 __all__ = [
     "AlreadyDeployed",
@@ -59,6 +66,7 @@ __all__ = [
     "NotLocal",
     "NotOnRoll",
     "NotSignable",
+    "NotThereYet",
     "Refused",
     "SymbioError",
     "TimedOut",
@@ -164,6 +172,10 @@ class NoSigner(Trouble):
 
 class NotSignable(Trouble):
     remedy = "Send it as a transaction."
+
+
+class NotThereYet(Trouble):
+    remedy = "Wait until it is, then ask again; the target stays the same."
 
 
 class NotEnoughFunds(Trouble):

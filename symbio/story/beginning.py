@@ -14,7 +14,7 @@ from symbio.domain.federations import Terms
 from symbio.domain.jurisdictions import country
 from symbio.domain.rules import DAY, Rules
 from symbio.story.chapter import Chapter
-from symbio.story.example import CommunityEntry
+from symbio.story.entries import CommunityEntry
 from symbio.story.stage import Citizen, Stage, refusal
 
 KINDS = {
@@ -32,7 +32,7 @@ def register(stage: Stage) -> None:
         before = communities.count()
         entries = (*stage.example.cast.communities, *stage.example.cast.governments)
         for entry in entries:
-            _register(stage, chapter, entry)
+            register_one(stage, chapter, entry)
         found = {entry.key: communities.community(stage.ids[entry.key]) for entry in entries}
         chapter.fact("communities", communities.count() - before)
         chapter.table(
@@ -64,7 +64,8 @@ def register(stage: Stage) -> None:
         chapter.check("Nobody but its steward can change a community.", reason.endswith("steward"))
 
 
-def _register(stage: Stage, chapter: Chapter, entry: CommunityEntry) -> None:
+def register_one(stage: Stage, chapter: Chapter, entry: CommunityEntry) -> None:
+    """A community or government registers, by its own steward."""
     plan = stage.world.communities.register(
         KINDS[entry.kind], entry.jurisdiction, entry.profile_digest()
     )
@@ -81,7 +82,7 @@ def enrol(stage: Stage) -> None:
     )
     with stage.chapter("enrol", title, words) as chapter:
         keys = [entry.key for entry in stage.example.cast.communities]
-        rows = [_enrol(stage, chapter, key) for key in keys]
+        rows = [enrol_one(stage, chapter, key) for key in keys]
         chapter.fact("people", sum(int(row["people"]) for row in rows))
         chapter.fact("signed_consents", sum(int(row["signed_consents"]) for row in rows))
         chapter.fact("gas_per_person", chapter.gas // sum(int(row["people"]) for row in rows))
@@ -92,7 +93,8 @@ def enrol(stage: Stage) -> None:
         _consent_afterwards(stage, chapter, keys)
 
 
-def _enrol(stage: Stage, chapter: Chapter, key: str) -> dict[str, str | int]:
+def enrol_one(stage: Stage, chapter: Chapter, key: str) -> dict[str, str | int]:
+    """A community enrols its people, with the consents that were signed; gives a table's row."""
     communities, community = stage.world.communities, stage.ids[key]
     citizens = sorted(stage.citizens(key), key=lambda each: int(each.signer.address, 16))
     invited_at = stage.world.now

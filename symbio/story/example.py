@@ -7,53 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from symbio.domain import documents
 from symbio.domain.charter import CharterDocument, read_charter
-from symbio.domain.clauses import Country, Key, Language, Languages, Name, Text
+from symbio.domain.clauses import Key, Language, Name, Text
 from symbio.domain.documents import BadDocument, path_of
 from symbio.domain.revenue_csv import Record, read_revenue
 from symbio.domain.roll_csv import Person, read_roll
 from symbio.domain.rules import WHOLE
 from symbio.story.demo_keys import DemoKeys
+from symbio.story.entries import CommunityEntry, Entry
+from symbio.story.justice_checks import check_justice
+from symbio.story.justice_files import Justice, read_justice
 from symbio.story.trade_files import Trade, load_trade
 
 BasisPoints = Annotated[int, Field(ge=0, le=WHOLE)]
 OPEN_SPLIT = "open the charter's split"
-
-
-class Entry(BaseModel):
-    """An object of an example's JSON files."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Onward(Entry):
-    """An account to which a community passes on a part of what it is due."""
-
-    to: Text
-    share: Annotated[int, Field(ge=1, le=WHOLE)]
-
-
-class CommunityEntry(Entry):
-    """A community or government that the story registers."""
-
-    key: Key
-    name: Text
-    titles: dict[Language, Text] = Field(default_factory=dict)
-    kind: Literal["local community", "national government"]
-    jurisdiction: Country
-    languages: Languages
-    steward: Text
-    acceptance: Literal["direct", "signature"] = "direct"
-    profile: Text
-    passes_on: tuple[Onward, ...] = ()
-
-    def profile_digest(self) -> bytes:
-        """Give the sha-256 of the profile as a document."""
-        shown = self.model_dump(mode="json", exclude={"acceptance", "passes_on"})
-        return documents.digest(shown)
 
 
 class Quarrel(Entry):
@@ -159,10 +129,13 @@ class Example:
     seasons: tuple[Season, ...]
     proposals: tuple[ProposalEntry, ...]
     trade: Trade | None = None
+    justice: Justice | None = None
 
     def community(self, key: str) -> CommunityEntry:
         """Give a community or government by its key."""
-        return next(e for e in (*self.cast.communities, *self.cast.governments) if e.key == key)
+        others = self.justice.communities if self.justice else ()
+        entries = (*self.cast.communities, *self.cast.governments, *others)
+        return next(entry for entry in entries if entry.key == key)
 
 
 def load_example(folder: Path) -> Example:
@@ -174,6 +147,8 @@ def load_example(folder: Path) -> Example:
     currencies = _read(folder, "currencies.json", Currencies).currencies
     keys = [community.key for community in cast.communities]
     symbols = [currency.symbol for currency in currencies]
+    charter, rolls = _charter(folder), {key: _roll(folder, key) for key in keys}
+    justice = read_justice(folder)
 
     def revenue(path: Path) -> tuple[Record, ...]:
         text = _bytes(path)
@@ -181,10 +156,10 @@ def load_example(folder: Path) -> Example:
 
     example = Example(
         keys=DemoKeys.read(folder),
-        charter=_charter(folder),
+        charter=charter,
         cast=cast,
         currencies=currencies,
-        rolls={key: _roll(folder, key) for key in keys},
+        rolls=rolls | (justice.rolls if justice else {}),
         contributions=revenue(folder / "contributions.csv"),
         seasons=tuple(
             Season(path.stem.lstrip("0123456789- "), revenue(path))
@@ -196,11 +171,14 @@ def load_example(folder: Path) -> Example:
         ),
         trade=load_trade(
             folder,
-            communities={key: len(_roll(folder, key)) for key in keys},
+            communities={key: len(roll) for key, roll in rolls.items()},
             currencies=symbols,
         ),
+        justice=justice,
     )
     _check(example)
+    if justice:
+        check_justice(justice, rolls, charter, symbols)
     return example
 
 

@@ -51,11 +51,16 @@ def invent(keys: DemoKeys, community: str, plan: RollPlan) -> tuple[Person, ...]
 
 
 def roll_files(folder: Path) -> dict[Path, str]:
-    """Give the text of every roll that `people.json` and `keys.json` stand for, by path."""
-    keys = DemoKeys.read(folder)
+    """Give the text of every roll that `people.json` and `keys.json` stand for, by path.
+
+    Those of `justice/people.json` are among them, where it is there.
+    """
+    keys, justice = DemoKeys.read(folder), folder / "justice"
+    places = [folder, justice] if (justice / "people.json").exists() else [folder]
     return {
-        folder / "rolls" / f"{community}.csv": write_roll(invent(keys, community, plan))
-        for community, plan in read_people(folder).rolls.items()
+        place / "rolls" / f"{community}.csv": write_roll(invent(keys, community, plan))
+        for place in places
+        for community, plan in read_people(place).rolls.items()
     }
 
 

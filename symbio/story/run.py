@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from symbio.matching import engine
-from symbio.story import beginning, deciding, parting, quarrel, sharing
+from symbio.story import beginning, deciding, justice, parting, quarrel, sharing
 from symbio.story.chapter import Listener, Silence, StoryResult
 from symbio.story.example import Example, load_example
 from symbio.story.sharing import Ledger
@@ -16,6 +16,7 @@ from symbio.world import World, demo
 
 CHAPTERS = 11
 TRADE_CHAPTERS = 7
+JUSTICE_CHAPTERS = 5
 
 
 def run(example: Path, world: World | None = None, listener: Listener | None = None) -> StoryResult:
@@ -46,7 +47,9 @@ def _tell(example: Example, world: World, listener: Listener) -> StoryResult:
         federation=example.charter.name,
         titles=example.charter.titles,
         chapters=tuple(stage.chapters),
-        expected=CHAPTERS + (TRADE_CHAPTERS if example.trade else 0),
+        expected=CHAPTERS
+        + (TRADE_CHAPTERS if example.trade else 0)
+        + (JUSTICE_CHAPTERS if example.justice else 0),
     )
 
 
@@ -67,4 +70,6 @@ def _chapters(stage: Stage) -> None:
         from symbio.story import trade
 
         trade.tell(stage, ledger, stage.example.trade)
+    if stage.example.justice:
+        justice.tell(stage, ledger, stage.example.justice)
     parting.leave(stage, ledger)

@@ -11,7 +11,15 @@ from tests.docs.pages import ROOT, text_of
 
 PAGE = text_of("docs/threat-model.md")
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
-TABLES = ("Communities", "Federation and Federations", "Treasury", "Accords", "Market", "Clearing")
+TABLES = (
+    "Communities",
+    "Federation and Federations",
+    "Treasury",
+    "Accords",
+    "Market",
+    "Clearing",
+    "Beacon",
+)
 
 
 @cache

@@ -23,6 +23,8 @@ from tests.repo.test_artifacts import raw
 WITHOUT_METHOD = {
     ("Federation", "setup"): "by the factory alone, in the transaction that founds",
     ("Market", "restore"): "by its escrow alone, where an order ends before any delivery",
+    ("Tribunal", "settle"): "by its Plans alone, where the last party accepts",
+    ("Stipends", "reserve"): "by Juries alone, where a jury is called",
     ("Escrow", "open"): "by its market alone, in the transaction that orders",
 }
 # Contracts that need no handle, and why.

@@ -12,14 +12,25 @@ from tests.repo.suite import CONTRACTS, DEPLOYABLES, ROOT, compiled, tracked
 
 RUNTIME_LIMIT, INITCODE_LIMIT = 24_576, 49_152  # EIP-170 and EIP-3860
 # Deployed as blueprints too, whose whole initcode is code on chain, behind three bytes of preamble.
-BLUEPRINTS = {"Federation", "Purse", "Obligations", "Credit"}
+BLUEPRINTS = {
+    "Federation",
+    "Purse",
+    "Obligations",
+    "Credit",
+    "Mediation",
+    "Plans",
+    "Remedies",
+    "Stipends",
+}
 ROOMY = 20_000
 
 # Deployables above the roomy size, each with the reason; a smaller one must leave the list.
 LARGE: dict[str, str] = {
+    "Juries": "a seat, its wave and its vote are one word; apart, each act would cost a call more",
     "Market": "an offer, a purchase and an accord are checked against one another at one moment",
     "Treasury": "all money stands in one book; apart, one would have to trust another's balance",
     "Federation": "one clone holds and decides; a library would need a delegatecall",
+    "Tribunal": "every step of a case asks what all the others have left behind",
     "Accords": "every figure of its terms has bounds, and each is refused in words of its own",
 }
 

@@ -18,15 +18,18 @@ from symbio.story.rolls import roll_files
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "global-ocean"
 PEOPLE = 9
+OTHERS = 36
+"""In each community that has a part in justice alone: a jury needs people to choose from."""
 
 
 def small(folder: Path) -> Path:
     """Copy the example with a few people in each community."""
     shutil.copytree(EXAMPLE, folder)
-    people = json.loads((folder / "people.json").read_text(encoding="utf-8"))
-    for roll in people["rolls"].values():
-        roll["people"] = PEOPLE
-    (folder / "people.json").write_text(json.dumps(people), encoding="utf-8")
+    for place, number in ((folder, PEOPLE), (folder / "justice", OTHERS)):
+        people = json.loads((place / "people.json").read_text(encoding="utf-8"))
+        for roll in people["rolls"].values():
+            roll["people"] = number
+        (place / "people.json").write_text(json.dumps(people), encoding="utf-8")
     for path, text in roll_files(folder).items():
         path.write_text(text, encoding="utf-8")
     _small_trade(folder / "trade")

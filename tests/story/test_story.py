@@ -34,6 +34,11 @@ CHAPTERS = [
     "obligations",
     "circle",
     "clearing",
+    "enlist",
+    "mediate",
+    "arbitrate",
+    "judge",
+    "repair",
     "leave",
 ]
 

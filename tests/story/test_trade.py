@@ -64,7 +64,7 @@ def test_a_round_is_told_currency_by_currency(told: StoryResult):
 def test_a_folder_without_trade_is_told_without_it(folder: Path):
     shutil.rmtree(folder / "trade")
     told = run(folder)
-    assert told.ok and len(told.chapters) == told.expected == 11
+    assert told.ok and len(told.chapters) == told.expected == 16
 
 
 def test_without_a_solver_a_folder_with_trade_is_refused_before_anything_happens(

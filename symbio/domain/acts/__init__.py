@@ -22,6 +22,7 @@ from symbio.domain.acts.clearing import CLEARING_DOMAIN, Acceptance
 from symbio.domain.acts.communities import COMMUNITIES_DOMAIN, Enrolment
 from symbio.domain.acts.federation import Ballot, BallotWithReason
 from symbio.domain.acts.federations import FEDERATIONS_DOMAIN, FoundingAcceptance
+from symbio.domain.acts.juries import JURIES_DOMAIN, HiddenVote, SeatAcceptance
 from symbio.domain.acts.market import MARKET_DOMAIN, Offer, Purchase, Swap
 from symbio.domain.acts.obligations import (
     OBLIGATIONS_DOMAIN,
@@ -29,6 +30,7 @@ from symbio.domain.acts.obligations import (
     Obligation,
     Payment,
 )
+from symbio.domain.acts.plans import PLANS_DOMAIN, PlanAcceptance
 from symbio.domain.acts.treasury import PAYOUT_STATEMENT, TREASURY_DOMAIN, Payout
 from symbio.domain.addresses import checksummed
 from symbio.domain.errors import BadAct
@@ -40,9 +42,11 @@ __all__ = [
     "COMMUNITIES_DOMAIN",
     "DOMAIN_VERSION",
     "FEDERATIONS_DOMAIN",
+    "JURIES_DOMAIN",
     "MARKET_DOMAIN",
     "OBLIGATIONS_DOMAIN",
     "PAYOUT_STATEMENT",
+    "PLANS_DOMAIN",
     "TREASURY_DOMAIN",
     "Acceptance",
     "AccordAcceptance",
@@ -54,11 +58,14 @@ __all__ = [
     "Enrolment",
     "Field",
     "FoundingAcceptance",
+    "HiddenVote",
     "Obligation",
     "Offer",
     "Payment",
     "Payout",
+    "PlanAcceptance",
     "Purchase",
+    "SeatAcceptance",
     "Swap",
     "TypedData",
     "act_from",
@@ -82,6 +89,9 @@ ACTS: dict[str, type[Act]] = {
         Assignment,
         Acceptance,
         Payout,
+        SeatAcceptance,
+        HiddenVote,
+        PlanAcceptance,
     )
 }
 
