@@ -18,6 +18,7 @@ NOUNS = {
     "order": "Orders in escrow: open, deliver, confirm, dispute.",
     "obligation": "Who owes whom: signed by both, paid, disputed.",
     "clearing": "Set off what is owed in circles, in rounds.",
+    "case": "Conflicts: open, plans, arbitration, appeal, conclude.",
     "jury": "Juries by lot: seasons, seats, hidden votes, the draw verified.",
     "deploy": "Put the suite on a chain, and verify it.",
     "node": "A local chain with the suite and demo accounts.",
