@@ -156,6 +156,33 @@ def of_evidence() -> Promise:
     )
 
 
+def of_volunteering(account: str) -> Promise:
+    """Tell a steward what listing a mediator means."""
+    return Promise(
+        f"{GAS} {account} can be drawn in cases that open from now on.",
+        "a place in the list from which mediators are drawn, for cases your community isn't in.",
+        "nobody is drawn of your community. Whoever is drawn and says nothing loses nothing.",
+    )
+
+
+def of_proposing(account: str) -> Promise:
+    """Tell a party what naming a mediator means."""
+    return Promise(
+        GAS,
+        f"{account} may accept to mediate, once every party has named the same.",
+        "you may name another. Whoever waits long enough has three of the willing drawn by lot.",
+    )
+
+
+def of_mediating(case: Case) -> Promise:
+    """Tell a mediator what accepting means."""
+    return Promise(
+        f"{GAS} Your time: you help the parties of case {case.case_id} to a plan of their own.",
+        "the right to file two plans and evidence. You decide nothing.",
+        "you may step down at any time; the parties can go on without a mediator.",
+    )
+
+
 def moment(second: int) -> str:
     """Write a second for people; nothing known: some day."""
     if not second:
