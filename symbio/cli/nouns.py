@@ -20,6 +20,7 @@ NOUNS = {
     "clearing": "Set off what is owed in circles, in rounds.",
     "case": "Conflicts: open, plans, arbitration, appeal, conclude.",
     "mediate": "Mediators: volunteer, be named or drawn, accept.",
+    "remedy": "What a plan asks: done, paid, confirmed, agreed anew.",
     "jury": "Juries by lot: seasons, seats, hidden votes, the draw verified.",
     "deploy": "Put the suite on a chain, and verify it.",
     "node": "A local chain with the suite and demo accounts.",
