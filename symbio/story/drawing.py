@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symbio.chain.signer import KeySigner
@@ -168,8 +168,13 @@ def _out_of_turn(stage: Stage, chapter: Chapter, bench: Bench) -> None:
         chapter.check("Nobody takes a seat before it is their turn.", bool(reason))
 
 
-def show(stage: Stage, chapter: Chapter, bench: Bench, caption: str) -> None:
-    """Do the draw again from what the chain says, and hold it against who sits."""
+def show(
+    stage: Stage, chapter: Chapter, bench: Bench, caption: str, excluded: Collection[int]
+) -> None:
+    """Do the draw again from what the chain says, and hold it against who sits.
+
+    `excluded` are the communities that the case keeps off every bench.
+    """
     juries = stage.world.juries
     replay = juries.replay(bench.jury_id, stage.world.communities, bench.since)
     jury = juries.jury(bench.jury_id)
@@ -197,12 +202,9 @@ def show(stage: Stage, chapter: Chapter, bench: Bench, caption: str) -> None:
         and {seat: turn.key for seat, turn in sitting.items()}
         == {seat: each.signer(stage).address for seat, each in bench.sitters.items()},
     )
-    line = replay.line
-    barred = {line.table.enlisted[place].community_id for place in line.excluded}
     chapter.check(
         "Nobody of the parties, or of who is affected, was even asked.",
-        all(turn.drawn.community_id not in barred for turn in replay.turns if turn.drawn)
-        and len(barred) == len(line.excluded) > 0,
+        all(turn.drawn.community_id not in excluded for turn in replay.turns if turn.drawn),
     )
     seats = Counter(sitter.community for sitter in bench.sitters.values())
     chapter.check(
