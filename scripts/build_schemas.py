@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from symbio.domain import accord, charter, offering
+from symbio.domain import accord, charter, offering, plan
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 SCHEMAS = {
@@ -16,6 +16,7 @@ SCHEMAS = {
     "charter.schema.json": charter.schema,
     "offer.schema.json": offering.offer_schema,
     "offer-description.schema.json": offering.description_schema,
+    "plan.schema.json": plan.schema,
 }
 
 

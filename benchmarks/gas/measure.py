@@ -12,7 +12,15 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import beacon, clearing, communities, federation, market, treasury
+from benchmarks.gas.ours import (
+    beacon,
+    clearing,
+    communities,
+    federation,
+    market,
+    treasury,
+    tribunal,
+)
 from benchmarks.gas.peers import governor, safe, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
@@ -30,6 +38,12 @@ OURS = (
     "Credit",
     "Clearing",
     "Beacon",
+    "Stipends",
+    "Juries",
+    "Mediation",
+    "Plans",
+    "Remedies",
+    "Tribunal",
     "../benchmarks/gas/ours/Chamber",
 )
 SIZES = {"": 2, "_64": 64}
@@ -116,6 +130,10 @@ def run(say: Say) -> Run:
     result.ours |= market.measure(apart, code, book)
     say("Measuring randomness")
     result.ours |= beacon.measure(Evm(), code)
+    say("Measuring cases")
+    apart = Evm()
+    book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
+    result.ours |= tribunal.measure(apart, code, book)
     return result
 
 
