@@ -13,7 +13,7 @@ from symbio.domain.acts import Domain, SeatAcceptance
 from symbio.domain.draw import STEWARD, TURNS, most_seats
 from symbio.domain.juries import WAVES
 from symbio.domain.juries import Stage as Standing
-from symbio.domain.jury_records import Jury
+from symbio.domain.jury_records import Jury, Replay
 from symbio.story.chapter import Chapter, Value
 from symbio.story.enlisting import local_communities
 from symbio.story.justice_files import Justice
@@ -177,7 +177,6 @@ def show(
     """
     juries = stage.world.juries
     replay = juries.replay(bench.jury_id, stage.world.communities, bench.since)
-    jury = juries.jury(bench.jury_id)
     sat = [turn for turn in replay.turns if turn.sat is not None]
     sitting = {
         turn.seat + 1: turn
@@ -206,14 +205,20 @@ def show(
         "Nobody of the parties, or of who is affected, was even asked.",
         all(turn.drawn.community_id not in excluded for turn in replay.turns if turn.drawn),
     )
+    _check_spread(stage, chapter, bench, replay)
+
+
+def _check_spread(stage: Stage, chapter: Chapter, bench: Bench, replay: Replay) -> None:
+    """Hold the bench against the bounds: a quarter for a community, a turn for each person."""
     seats = Counter(sitter.community for sitter in bench.sitters.values())
     chapter.check(
-        f"No community has more than a quarter of the seats ({most_seats(jury.size)}).",
-        max(seats.values()) <= most_seats(jury.size),
+        f"No community has more than a quarter of the seats ({most_seats(bench.size)}).",
+        max(seats.values()) <= most_seats(bench.size),
     )
-    if all(turn.drawn and turn.drawn.index == STEWARD for turn in sat):
-        return
-    turns = {turn.drawn.index % TURNS for turn in sat if turn.drawn}
-    chapter.check(
-        "Who sits has the turn this season, and rests for two.", turns <= {jury.season % TURNS}
-    )
+    drawn = {turn.drawn.index for turn in replay.turns if turn.sat and turn.drawn}
+    if drawn != {STEWARD}:
+        season = stage.world.juries.jury(bench.jury_id).season
+        chapter.check(
+            "Who sits has the turn this season, and rests for two.",
+            all(index % TURNS == season % TURNS for index in drawn),
+        )
