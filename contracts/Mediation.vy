@@ -4,9 +4,9 @@
 """
 @title Mediation: who helps the parties of a case to a plan
 @license AGPL-3.0-only
-@notice The parties agree on a mediator of a third community; if they don't in the time their rules give them, a lot decides
-        among three of the willing, who have two days each to accept, in order. The lot's randomness and its list were
-        fixed when the case opened. A mediator files plans in the Tribunal, and decides nothing.
+@notice The parties agree on a mediator of a third community; if they don't in the time their rules give them, a lot
+        decides among three of the willing, who have two days each to accept, in order. The lot's randomness and its
+        list were fixed when the case opened. A mediator files in Plans, and decides nothing.
 @custom:powers A community's steward lists one who is willing. A party's steward names a mediator, binding nobody alone.
                Who is named or drawn accepts, and steps down, as they like. There is no owner.
 @custom:exit Holds nothing. Nobody needs a mediator to go on: mediation ends by its deadline in the Tribunal.
@@ -62,8 +62,8 @@ def __init__(communities: ICommunities, federations: IFederations, juries: IJuri
 @external
 def volunteer(federation: address, community_id: uint256, account: address, place: uint256, is_willing: bool):
     """
-    @notice Say who of a community is willing to mediate among a federation's members, or among anybody, or that nobody is
-            any more. By its steward.
+    @notice Say who of a community is willing to mediate among a federation's members, or among anybody, or that
+            nobody is any more. By its steward.
     """
     self._check_steward(community_id)
     assert community_id <= willing.NUMBER, "mediation: no such community"
@@ -89,7 +89,8 @@ def volunteer(federation: address, community_id: uint256, account: address, plac
 @external
 def propose_mediator(case_id: uint256, party_id: uint256, community_id: uint256, account: address, place: uint256):
     """
-    @notice Name a mediator for a party; agreed once all parties have named the same, who may then accept. By its steward.
+    @notice Name a mediator for a party; agreed once all parties have named the same, who may then accept. By its
+            steward.
     """
     case: ITribunal.Case = self._mediating(case_id, MEDIATING)
     assert party_id in case.parties, "mediation: not a party"

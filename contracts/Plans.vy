@@ -4,9 +4,9 @@
 """
 @title Plans: what could mend it, and who accepts it
 @license AGPL-3.0-only
-@notice Parties, mediator, panel and jury file plans for the Tribunal's cases. A plan that every party accepts settles its
-        case at any moment, whatever bench is sitting; else a bench chooses among those that were filed. Nothing of a plan
-        binds anybody before that.
+@notice Parties, mediator, panel and jury file plans for the Tribunal's cases. A plan that every party accepts settles
+        its case at any moment, whatever bench is sitting; else a bench chooses among those that were filed. Nothing
+        of a plan binds anybody before that.
 @custom:powers A party's steward files, accepts and rejects for it; the mediator and whoever sits on the present bench
                file. Anybody carries a steward's signed acceptance. There is no owner.
 @custom:exit Holds nothing. A party that says nothing accepts nothing; the case goes on without it.
@@ -64,8 +64,8 @@ def __init__(communities: ICommunities, treasury: ITreasury, juries: IJuries, me
 @external
 def file_plan(case_id: uint256, community_id: uint256, plan: IPlans.Plan) -> uint256:
     """
-    @notice File a plan, which all parties may accept, and a bench choose. By a party's steward, or with 0 by the mediator,
-            or by a panel's or jury's member, once each. Nothing is filed once votes are being cast.
+    @notice File a plan, which all parties may accept, and a bench choose. By a party's steward, or with 0 by the
+            mediator, or by a panel's or jury's member, once each. Nothing is filed once votes are being cast.
     @return The plan's number.
     """
     case: ITribunal.Case = self._open_case(case_id)

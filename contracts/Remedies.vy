@@ -4,8 +4,8 @@
 """
 @title Remedies: what was promised, until it is done
 @license AGPL-3.0-only
-@notice Plans that the Tribunal put in force are kept here, obligation by obligation. Nobody is punished for being late: it
-        stands on the record, and the two who are concerned look for what mends it.
+@notice Plans that the Tribunal put in force are kept here, obligation by obligation. Nobody is punished for being
+        late: it stands on the record, and the two who are concerned look for what mends it.
 
         | progress     | who moves it on, and when                                        | if nobody does           |
         |--------------|------------------------------------------------------------------|--------------------------|
@@ -19,7 +19,8 @@
 
         The beneficiary may confirm, and both may agree, at every moment.
 @custom:powers The obligor's steward says that something is done, the beneficiary's whether it is; both together change
-               what is owed. Anybody may pay for another. The Tribunal's decisions are the only plans. There is no owner.
+               what is owed. Anybody may pay for another. The Tribunal's decisions are the only plans. There is no
+               owner.
 @custom:exit Holds nothing: restitution passes into the Treasury. Obligations go on whatever federation one leaves.
 """
 
@@ -185,8 +186,8 @@ def agree(
     obligation_id: uint256, by_obligor: bool, outcome: IRemedies.Outcome, due: uint256, description: bytes32
 ):
     """
-    @notice Name an outcome; it is done when the other side has named the same, and nothing happened between. By either's
-            steward.
+    @notice Name an outcome; it is done when the other side has named the same, and nothing happened between. By
+            either's steward.
     """
     word: uint256 = duties._open_word(obligation_id)
     if by_obligor:

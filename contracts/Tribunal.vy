@@ -23,8 +23,8 @@
         | RULED           | anybody: execute the ruling if the arbitrable didn't take it    | it can be read for ever |
 
         In each of the first four, and in MEDIATION_ORDER, all parties accepting one plan settles the case.
-@custom:powers A party's steward speaks for it, and for nobody else. The claimant withdraws before votes are shown. Panel
-               and jury choose among plans, no more; the mediator only files. A federation sets the rules of later
+@custom:powers A party's steward speaks for it, and for nobody else. The claimant withdraws before votes are shown.
+               Panel and jury choose among plans, no more; the mediator only files. A federation sets the rules of later
                cases, of its own members. Anybody may take the steps of the last column. There is no owner.
 @custom:exit Holds nothing. Every state but the ends has a step that anybody can take once its time is over.
 """
@@ -107,8 +107,8 @@ def open(opening: ITribunal.Opening) -> uint256:
 @external
 def escalate(case_id: uint256, community_id: uint256):
     """
-    @notice Take a case from mediation to arbitration. By a party's steward when mediation is over, or once it rejected a
-            plan of somebody else's; by anybody, with 0, a week after mediation is over.
+    @notice Take a case from mediation to arbitration. By a party's steward when mediation is over, or once it
+            rejected a plan of somebody else's; by anybody, with 0, a week after mediation is over.
     """
     head: uint256 = case_book._case(case_id)
     assert case_book._state(head) == case_book.MEDIATION, "tribunal: not in mediation"
@@ -156,8 +156,8 @@ def withdraw(case_id: uint256):
 @external
 def conclude(case_id: uint256):
     """
-    @notice Take the step that is due: what a bench decided, or what follows where it didn't, or the end of the time for an
-            appeal. By anybody.
+    @notice Take the step that is due: what a bench decided, or what follows where it didn't, or the end of the time
+            for an appeal. By anybody.
     """
     head: uint256 = case_book._head(case_id)
     state: uint256 = case_book._state(head)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symbio.chain import joint_acts, permits, signing
 from symbio.cli import accord_file, ballot_paper, result_file, terms_file
-from symbio.domain import accord, charter, offering
+from symbio.domain import accord, charter, offering, plan
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 SCHEMAS = {
@@ -23,6 +23,7 @@ SCHEMAS = {
     "offer.schema.json": offering.offer_schema,
     "offer-description.schema.json": offering.description_schema,
     "permit.schema.json": permits.schema,
+    "plan.schema.json": plan.schema,
     "signed-act.schema.json": signing.schema,
     "terms.schema.json": terms_file.schema,
 }

@@ -13,7 +13,15 @@ from typing import Any
 from benchmarks.gas import compiled
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
-from benchmarks.gas.ours import beacon, clearing, communities, federation, market, treasury
+from benchmarks.gas.ours import (
+    beacon,
+    clearing,
+    communities,
+    federation,
+    market,
+    treasury,
+    tribunal,
+)
 from benchmarks.gas.peers import circles, governor, safe, seaport, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
@@ -31,6 +39,12 @@ OURS = (
     "Credit",
     "Clearing",
     "Beacon",
+    "Stipends",
+    "Juries",
+    "Mediation",
+    "Plans",
+    "Remedies",
+    "Tribunal",
     "../benchmarks/gas/ours/Chamber",
 )
 SIZES = {"": 2, "_64": 64}
@@ -147,6 +161,10 @@ def _lots(result: Run, code: dict[str, Code], say: Say) -> None:
     """Randomness and who is drawn by it, on a chain of their own."""
     say("Measuring randomness")
     result.ours |= beacon.measure(Evm(), code)
+    say("Measuring cases")
+    apart = Evm()
+    book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
+    result.ours |= tribunal.measure(apart, code, book)
 
 
 def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:

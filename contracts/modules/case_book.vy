@@ -57,8 +57,8 @@ count: uint256
 heads: HashMap[uint256, uint256]
 # case -> jury 64 | plan 8 | ruling 32 | choices 32 | seats of a dispute's jury 6
 benches: HashMap[uint256, uint256]
-# federation -> community // 8 -> open cases of each of the eight, 31 bits in 32; the highest bit is set by the first case,
-# so that later ones cost less
+# federation -> community // 8 -> open cases of each of the eight, 31 bits in 32; the highest bit is set by the first
+# case, so that later ones cost less
 _open_cases: HashMap[address, HashMap[uint256, uint256]]
 
 

@@ -4,7 +4,8 @@
 """
 @title Restitution: money that goes through here and stays nowhere
 @license AGPL-3.0-only
-@notice What is paid goes into the beneficiary's split in the Treasury in the same call, and counts as what that credits.
+@notice What is paid goes into the beneficiary's split in the Treasury in the same call, and counts as what that
+        credits.
 """
 
 from ethereum.ercs import IERC20

@@ -90,7 +90,8 @@ def _seat(case_id: uint256, head: uint256, community_id: uint256) -> uint256:
 @view
 def _list_parties(case_id: uint256, head: uint256) -> DynArray[uint256, MOST]:
     listed: DynArray[uint256, MOST] = []
-    for position: uint256 in range(self._parties(head), bound=MOST):
+    parties: uint256 = self._parties(head)
+    for position: uint256 in range(parties, bound=MOST):
         listed.append(self._party(case_id, position))
     return listed
 

@@ -70,7 +70,9 @@ def _listed(federation: address, moment: uint256) -> uint256:
 
 @internal
 @view
-def _draw(federation: address, moment: uint256, excluded: DynArray[uint256, 16], seed: bytes32) -> DynArray[uint256, DRAWN]:
+def _draw(
+    federation: address, moment: uint256, excluded: DynArray[uint256, 16], seed: bytes32
+) -> DynArray[uint256, DRAWN]:
     """
     @notice The first three, in the order of a lot, who are willing and of no excluded community.
     """

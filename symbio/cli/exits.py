@@ -112,6 +112,8 @@ _OF_THE_SENDER = (
     "not a juror",
     "not the court",
     "not the mediator",
+    "neither mediator nor juror",
+    "not your turn",
     "not the obligor's steward",
     "not the beneficiary's steward",
 )

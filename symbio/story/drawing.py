@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from symbio.chain.signer import KeySigner
@@ -13,7 +13,7 @@ from symbio.domain.acts import Domain, SeatAcceptance
 from symbio.domain.draw import STEWARD, TURNS, most_seats
 from symbio.domain.juries import WAVES
 from symbio.domain.juries import Stage as Standing
-from symbio.domain.jury_records import Jury
+from symbio.domain.jury_records import Jury, Replay
 from symbio.story.chapter import Chapter, Value
 from symbio.story.enlisting import local_communities
 from symbio.story.justice_files import Justice
@@ -168,11 +168,15 @@ def _out_of_turn(stage: Stage, chapter: Chapter, bench: Bench) -> None:
         chapter.check("Nobody takes a seat before it is their turn.", bool(reason))
 
 
-def show(stage: Stage, chapter: Chapter, bench: Bench, caption: str) -> None:
-    """Do the draw again from what the chain says, and hold it against who sits."""
+def show(
+    stage: Stage, chapter: Chapter, bench: Bench, caption: str, excluded: Collection[int]
+) -> None:
+    """Do the draw again from what the chain says, and hold it against who sits.
+
+    `excluded` are the communities that the case keeps off every bench.
+    """
     juries = stage.world.juries
     replay = juries.replay(bench.jury_id, stage.world.communities, bench.since)
-    jury = juries.jury(bench.jury_id)
     sat = [turn for turn in replay.turns if turn.sat is not None]
     sitting = {
         turn.seat + 1: turn
@@ -197,21 +201,24 @@ def show(stage: Stage, chapter: Chapter, bench: Bench, caption: str) -> None:
         and {seat: turn.key for seat, turn in sitting.items()}
         == {seat: each.signer(stage).address for seat, each in bench.sitters.items()},
     )
-    line = replay.line
-    barred = {line.table.enlisted[place].community_id for place in line.excluded}
     chapter.check(
         "Nobody of the parties, or of who is affected, was even asked.",
-        all(turn.drawn.community_id not in barred for turn in replay.turns if turn.drawn)
-        and len(barred) == len(line.excluded) > 0,
+        all(turn.drawn.community_id not in excluded for turn in replay.turns if turn.drawn),
     )
+    _check_spread(stage, chapter, bench, replay)
+
+
+def _check_spread(stage: Stage, chapter: Chapter, bench: Bench, replay: Replay) -> None:
+    """Hold the bench against the bounds: a quarter for a community, a turn for each person."""
     seats = Counter(sitter.community for sitter in bench.sitters.values())
     chapter.check(
-        f"No community has more than a quarter of the seats ({most_seats(jury.size)}).",
-        max(seats.values()) <= most_seats(jury.size),
+        f"No community has more than a quarter of the seats ({most_seats(bench.size)}).",
+        max(seats.values()) <= most_seats(bench.size),
     )
-    if all(turn.drawn and turn.drawn.index == STEWARD for turn in sat):
-        return
-    turns = {turn.drawn.index % TURNS for turn in sat if turn.drawn}
-    chapter.check(
-        "Who sits has the turn this season, and rests for two.", turns <= {jury.season % TURNS}
-    )
+    drawn = {turn.drawn.index for turn in replay.turns if turn.sat and turn.drawn}
+    if drawn != {STEWARD}:
+        season = stage.world.juries.jury(bench.jury_id).season
+        chapter.check(
+            "Who sits has the turn this season, and rests for two.",
+            all(index % TURNS == season % TURNS for index in drawn),
+        )

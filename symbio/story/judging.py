@@ -30,7 +30,8 @@ def arbitrate(stage: Stage, matter: Matter) -> None:
         jury_id = tribunal.case(matter.case_id).jury_id
         _widened(stage, chapter, matter, jury_id)
         bench = drawing.draw(stage, chapter, justice, jury_id, matter.since)
-        drawing.show(stage, chapter, bench, "The panel")
+        excluded = tribunal.case(matter.case_id).excluded
+        drawing.show(stage, chapter, bench, "The panel", excluded)
         _draft(stage, chapter, matter, bench, PANEL, justice.case.panel.drafts)
         choices = polling.vote(stage, chapter, bench, _choices(matter, justice.case.panel.votes))
         _conclude(stage, chapter, matter, bench, choices, State.APPEALABLE)
@@ -76,12 +77,12 @@ def judge(stage: Stage, matter: Matter) -> str:
         "their own, and vote unseen; then the votes are shown. Two thirds decide, and it is final."
     )
     with stage.chapter("judge", "Citizens by lot choose a plan", words) as chapter:
-        jury_id = stage.world.suite.tribunal.case(matter.case_id).jury_id
+        case = stage.world.suite.tribunal.case(matter.case_id)
         bench = drawing.draw(
             stage,
             chapter,
             justice,
-            jury_id,
+            case.jury_id,
             matter.since,
             silent=course.silent,
             recuses=course.recuses,
@@ -89,7 +90,7 @@ def judge(stage: Stage, matter: Matter) -> str:
         )
         chapter.fact("said_nothing_when_asked", len(bench.silent))
         chapter.fact("stepped_aside_for_conscience", ", ".join(bench.recused))
-        drawing.show(stage, chapter, bench, "The jury")
+        drawing.show(stage, chapter, bench, "The jury", case.excluded)
         _draft(stage, chapter, matter, bench, JURY, course.drafts)
         show_plans(stage, chapter, matter)
         wanted = _choices(matter, course.votes)

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from symbio.domain import juries, plans
+from symbio.domain import durations, juries, plans
 from symbio.domain.charter import CharterDocument
 from symbio.domain.documents import BadDocument
-from symbio.domain.draw import TURNS, Enlisted, Table
+from symbio.domain.draw import TURNS, Enlisted, Table, most_seats
+from symbio.domain.durations import in_words
 from symbio.domain.juries import MOST_APPROVED
 from symbio.domain.refusals.base import Refused
 from symbio.domain.roll_csv import Person
@@ -30,6 +31,7 @@ def check_justice(
     _check_case(justice.case, members, people, clauses)
     _check_plans(justice, currencies)
     _check_votes(justice)
+    _check_ladder(charter)
     _check_seats(justice.case.jury)
     _check_draw(justice.case, people)
 
@@ -118,6 +120,20 @@ def _check_votes(justice: Justice) -> None:
             raise BadDocument(path, "two thirds don't agree on any plan")
     if case.panel.drafts > USUAL.panel:
         raise BadDocument("justice/case.json: panel.drafts", f"there are {USUAL.panel} seats")
+
+
+def _check_ladder(charter: CharterDocument) -> None:
+    """The demo's federation sets no rules for its cases: the charter's jury is the usual one."""
+    said = charter.dispute_resolution.global_tribunal.jury
+    path = "charter.json: dispute_resolution.global_tribunal.jury"
+    for field, usual, found in (
+        ("seats", USUAL.jury, said.seats),
+        ("most_from_one_community", most_seats(USUAL.jury), said.most_from_one_community),
+        ("turn", USUAL.wave, durations.seconds(said.turn)),
+    ):
+        if found != usual:
+            usually = in_words(usual) if field == "turn" else usual
+            raise BadDocument(f"{path}.{field}", f"with justice/, the usual {usually} is needed")
 
 
 def _check_seats(jury: JuryEntry) -> None:

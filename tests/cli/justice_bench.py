@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from symbio.chain.embedded import demo_key
 from symbio.domain.addresses import NOBODY
 from symbio.domain.beacon import Target
 from symbio.domain.communities import Kind
+from symbio.domain.draw import most_seats
 from symbio.domain.juries import Pool, Sitters, season_starts
 from tests.cli.conftest import Line
 
@@ -32,15 +34,15 @@ class Bench:
         """Seat whoever is asked, wave after wave, by `by(role, seat)`; gives roles by seat."""
         juries, world = self.line.world.juries, self.line.world
         found = juries.jury(jury)
-        roles, towns = [""] * found.size, set()
+        roles, seated = [""] * found.size, Counter[int]()
         for wave in range(8):
             world.travel_to(max(world.now, found.seeded_at + wave * found.wave + 1))
             for seat in (at for at, role in enumerate(roles) if not role):
                 town, _, key = juries.candidate(jury, seat, wave)
-                if key != NOBODY and (town not in towns or found.size > 4):
+                if key != NOBODY and seated[town] < most_seats(found.size):
                     by(self.people[key])
                     roles[seat] = self.people[key]
-                    towns.add(town)
+                    seated[town] += 1
             if all(roles):
                 return roles
         raise AssertionError("the seats weren't filled")

@@ -19,6 +19,7 @@ TABLES = (
     "Market",
     "Clearing",
     "Beacon",
+    "Juries",
 )
 
 

@@ -18,7 +18,7 @@ from symbio.story.rolls import roll_files
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "global-ocean"
 PEOPLE = 9
-OTHERS = 36
+OTHERS = 45
 """In each community that has a part in justice alone: a jury needs people to choose from."""
 
 

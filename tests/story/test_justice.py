@@ -8,8 +8,15 @@ from pathlib import Path
 
 from symbio.story import StoryResult, run
 from symbio.story.example import load_example
+from symbio.story.justice_files import Justice
 from tests.story.conftest import EXAMPLE, OTHERS, PEOPLE
 from tests.story.test_story import chapter
+
+
+def justice() -> Justice:
+    found = load_example(EXAMPLE).justice
+    assert found is not None
+    return found
 
 
 def test_all_coasts_are_in_the_lot_by_a_third(told: StoryResult):
@@ -40,28 +47,32 @@ def test_a_panel_of_the_world_decides_and_is_appealed(told: StoryResult):
 
 
 def test_a_jury_sits_in_waves_and_nobody_has_a_part_in_it(told: StoryResult):
-    case = load_example(EXAMPLE).justice.case  # type: ignore[union-attr]
-    judge = chapter(told, "judge")
-    rows = judge.facts["seats"]
-    assert [row["seat"] for row in rows] == list(range(1, 13))
+    course, judge = justice().case.jury, chapter(told, "judge")
+    rows = {row["seat"]: row for row in judge.facts["seats"]}
+    # So few people may leave a seat empty after the last wave.
+    assert set(rows) <= set(range(1, 13)) and len(rows) >= 11
+    communities = [row["community"] for row in rows.values()]
     barred = {"Fishers of Peniche", "Whale-watch hosts of Kaikōura", "Boat people of Galway"}
-    communities = [row["community"] for row in rows]
     assert not barred & set(communities)
     assert max(map(communities.count, communities)) <= 3
-    waves = {row["seat"]: row["asked in wave"] for row in rows}
-    assert all(waves[seat] > 1 for seat in (*case.jury.silent, case.jury.recuses))
-    places = {row["seat"]: row["place in the lot"] for row in rows}
-    assert all(place == 12 * (waves[seat] - 1) + seat for seat, place in places.items())
+    waves = {seat: row["asked in wave"] for seat, row in rows.items()}
+    assert all(waves[seat] > 1 for seat in course.silent if seat in waves)
+    for seat, row in rows.items():
+        assert row["place in the lot"] == 12 * (waves[seat] - 1) + seat
     assert judge.events["JurorRecused"] == 1
 
 
 def test_votes_are_hidden_then_shown_and_a_copy_counts_nothing(told: StoryResult):
-    judge = chapter(told, "judge")
-    assert judge.facts["a_hidden_vote_that_was_copied"] == "juries: not what was committed"
-    assert judge.events["VoteCommitted"] == judge.facts["votes_hidden"] == 12
-    assert judge.events["VoteRevealed"] == judge.facts["votes_shown"] == 10
-    approved = {row["plan"][0]: row["approved by"] for row in judge.facts["approvals"]}
-    assert approved == {"1": 3, "2": 1, "3": 2, "4": 9}
+    course, judge = justice().case.jury, chapter(told, "judge")
+    seats = [row["seat"] for row in judge.facts["seats"]]
+    shown = [seat for seat in seats if seat not in (course.copies, course.hides)]
+    if course.copies in seats:
+        assert judge.facts["a_hidden_vote_that_was_copied"] == "juries: not what was committed"
+    assert judge.events["VoteCommitted"] == judge.facts["votes_hidden"] == len(seats)
+    assert judge.events["VoteRevealed"] == judge.facts["votes_shown"] == len(shown)
+    wanted = [course.votes[seat - 1] for seat in shown]
+    approved = [row["approved by"] for row in judge.facts["approvals"]]
+    assert approved == [sum(key in vote for vote in wanted) for key in justice().plans]
     assert judge.facts["chosen"] == "Pay what hurt most, go quiet, and listen together"
 
 

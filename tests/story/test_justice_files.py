@@ -83,6 +83,18 @@ def test_each_wrong_entry_is_refused_by_its_place(rewrite, name, path, value, sa
         load_example(rewrite(f"justice/{name}.json", change))
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [("seats", 24, "12"), ("most_from_one_community", 4, "3"), ("turn", "P3D", "2 days")],
+)
+def test_the_charters_jury_is_the_one_that_judges(rewrite, field, value, said):
+    def change(charter):
+        charter["dispute_resolution"]["global_tribunal"]["jury"][field] = value
+
+    with pytest.raises(BadDocument, match=rf"jury\.{field}.*usual {said}"):
+        load_example(rewrite("charter.json", change))
+
+
 @pytest.mark.parametrize("missing", ["case.json", "rolls/palau.csv"])
 def test_a_missing_file_is_named(folder: Path, missing: str):
     (folder / "justice" / missing).unlink()

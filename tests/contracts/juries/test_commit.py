@@ -113,3 +113,13 @@ def test_not_signed_by_the_juror(assize: Assize, stranger: LocalAccount) -> None
     for signature in forged:
         with refused("juries: not signed by the juror"):
             carry(assize, jury_id, juror.address, HIDDEN, signature)
+
+
+def test_who_leaves_the_roll_keeps_the_seat(assize: Assize) -> None:
+    """Nobody is put off a jury by being struck off a roll."""
+    jury_id, people = assize.deliberated()
+    juror = assize.juries.juror(jury_id, people[0])
+    assize.book.leave(juror.community_id, juror.index, sender=people[0])
+    assize.commit(jury_id, people[0], 1)
+    pass_time(TIMES.commit)
+    assize.reveal(jury_id, people[0], 1)
