@@ -17,7 +17,10 @@ from symbio.chain.verifying import require
 from symbio.domain.communities import Kind
 from tests.ape.conftest import digest
 
-SUITE = ["Communities", "Federations", "Treasury", "Accords", "Market", "Clearing"]
+SUITE = [
+    *("Communities", "Federations", "Treasury", "Accords", "Market", "Clearing"),
+    *("Beacon", "Juries", "Tribunal"),
+]
 
 
 @pytest.fixture
