@@ -178,10 +178,10 @@ def plan_digest(plan: IPlans.Plan) -> bytes32:
 
 @external
 @view
-def stances(case_id: uint256, number: uint256) -> (uint256, uint256):
+def answers(case_id: uint256, number: uint256) -> (uint256, uint256):
     plan_book._existing(case_id, number)
-    stances: uint256 = plan_book.stances[case_id]
-    return plan_book._bits(stances, number), plan_book._bits(stances >> plan_book.DECLINED, number)
+    answers: uint256 = plan_book.answers[case_id]
+    return plan_book._bits(answers, number), plan_book._bits(answers >> plan_book.DECLINED, number)
 
 
 @external

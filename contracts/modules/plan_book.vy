@@ -37,7 +37,7 @@ filers: HashMap[uint256, uint256]
 # case -> plan -> its digest
 digests: HashMap[uint256, HashMap[uint256, bytes32]]
 # case -> accepted 128 | rejected 128: one bit for a plan and a party each, plan by plan
-stances: HashMap[uint256, uint256]
+answers: HashMap[uint256, uint256]
 
 
 @deploy
@@ -146,22 +146,22 @@ def _accept(case_id: uint256, number: uint256, position: uint256, parties: uint2
     @return Whether all have accepted it now.
     """
     bit: uint256 = self._bit(number, position)
-    stances: uint256 = (self.stances[case_id] | bit) & ~(bit << DECLINED)
-    self.stances[case_id] = stances
+    answers: uint256 = (self.answers[case_id] | bit) & ~(bit << DECLINED)
+    self.answers[case_id] = answers
     all: uint256 = (1 << parties) - 1
-    return self._bits(stances, number) & all == all
+    return self._bits(answers, number) & all == all
 
 
 @internal
 def _reject(case_id: uint256, number: uint256, position: uint256):
     bit: uint256 = self._bit(number, position)
-    self.stances[case_id] = (self.stances[case_id] | (bit << DECLINED)) & ~bit
+    self.answers[case_id] = (self.answers[case_id] | (bit << DECLINED)) & ~bit
 
 
 @internal
 @view
 def _has_rejected(case_id: uint256, number: uint256, position: uint256) -> bool:
-    return self.stances[case_id] & (self._bit(number, position) << DECLINED) != 0
+    return self.answers[case_id] & (self._bit(number, position) << DECLINED) != 0
 
 
 @internal
@@ -188,5 +188,5 @@ def _bit(number: uint256, position: uint256) -> uint256:
 
 @internal
 @pure
-def _bits(stances: uint256, number: uint256) -> uint256:
-    return (stances >> (8 * (number - 1))) & 255
+def _bits(answers: uint256, number: uint256) -> uint256:
+    return (answers >> (8 * (number - 1))) & 255

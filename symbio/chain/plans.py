@@ -87,9 +87,9 @@ class Plans(Handle):
         """Have the chain compute a plan's digest."""
         return bytes(self._read("plan_digest", plan.for_chain()))
 
-    def stances(self, case_id: int, number: int) -> tuple[int, int]:
+    def answers(self, case_id: int, number: int) -> tuple[int, int]:
         """Read who accepted and who rejected a plan: one bit a party, in their order."""
-        accepted, rejected = self._read("stances", case_id, number)
+        accepted, rejected = self._read("answers", case_id, number)
         return int(accepted), int(rejected)
 
     def has_standing(self, case_id: int, position: int) -> bool:

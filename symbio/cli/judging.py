@@ -37,7 +37,7 @@ def accounted(context: Context, case: Case) -> list[dict[str, Any]]:
     plans = context.suite.plans
     rows = []
     for number in range(1, plans.count(case.case_id) + 1):
-        accepted, rejected = plans.stances(case.case_id, number)
+        accepted, rejected = plans.answers(case.case_id, number)
         rows.append(
             {
                 "plan": number,
@@ -75,5 +75,5 @@ def _filer(case: Case, position: int) -> str:
     return {9: "the mediator", 10: "the panel", 11: "the jury"}[position]
 
 
-def _parties(case: Case, stances: int) -> list[int]:
-    return [party for bit, party in enumerate(case.parties) if stances >> bit & 1]
+def _parties(case: Case, answers: int) -> list[int]:
+    return [party for bit, party in enumerate(case.parties) if answers >> bit & 1]

@@ -196,7 +196,7 @@ def _answer(stage: Stage, chapter: Chapter, matter: Matter) -> None:
         signature = sign(act, stage.steward(party)).raw_signature()
         carried = plans.accept_plan_by_signature(act, number, plan, signature)
         chapter.send(carried, stage.relayer)
-    accepted, rejected = plans.stances(matter.case_id, number)
+    accepted, rejected = plans.answers(matter.case_id, number)
     parties = tribunal.case(matter.case_id).parties
     last = 1 << parties.index(stage.ids[refuser])
     chapter.fact("accepted_by_all_but", stage.name(refuser))

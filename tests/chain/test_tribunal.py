@@ -97,7 +97,7 @@ def test_a_plan_is_accepted_and_kept(
     number = settled(suite, towns, case_id, plan)
     assert suite.plans.filed(case_id, number) == plan
     assert suite.plans.plan(case_id, number) == plan.digest == suite.plans.plan_digest(plan)
-    assert suite.plans.stances(case_id, number) == (3, 0)
+    assert suite.plans.answers(case_id, number) == (3, 0)
     assert suite.tribunal.case(case_id).state is State.SETTLED
     first = suite.remedies.adopt(case_id, plan).send(hosts).value
     suite.remedies.acknowledge(first).send(hosts)

@@ -44,7 +44,7 @@ def test_all_parties_accepting_settles(trial: Trial) -> None:
             "community_id": 1,
         }
     ]
-    assert trial.plans.stances(case_id, number) == (1, 0)
+    assert trial.plans.answers(case_id, number) == (1, 0)
     trial.accept(case_id, number, trial.hosts)
     assert trial.said(trial.plans)[-1] == {
         "event": "CaseAdvanced",
@@ -147,7 +147,7 @@ def test_who_rejected_takes_back_what_was_signed(trial: Trial) -> None:
     number = trial.file(case_id)
     signed = trial.sign(case_id, trial.plan(), trial.hosts, now() + DAY)
     by_signature(trial, case_id, signed)
-    assert trial.plans.stances(case_id, number) == (2, 0)
+    assert trial.plans.answers(case_id, number) == (2, 0)
     trial.reject(case_id, number)
     assert trial.said(trial.plans) == [
         {
@@ -158,11 +158,11 @@ def test_who_rejected_takes_back_what_was_signed(trial: Trial) -> None:
             "community_id": 2,
         }
     ]
-    assert trial.plans.stances(case_id, number) == (0, 2)
+    assert trial.plans.answers(case_id, number) == (0, 2)
     with refused("plans: the party rejected it"):
         by_signature(trial, case_id, signed)
     trial.accept(case_id, number, trial.hosts)
-    assert trial.plans.stances(case_id, number) == (2, 0)
+    assert trial.plans.answers(case_id, number) == (2, 0)
 
 
 def test_refuses(trial: Trial) -> None:
