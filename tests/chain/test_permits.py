@@ -4,21 +4,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from vyper.cli.vyper_compile import compile_files
 
 from symbio import KeySigner, World
 from symbio.chain.permits import sign_permit
 from symbio.chain.signing import sign
 from symbio.chain.token import Coin
-from symbio.domain.amount import Token
 from symbio.domain.errors import NotSignable, Refused
 from symbio.domain.escrow import State
+from tests import vouchers
 from tests.chain.trading import Day, market_day
-
-VOUCHER = Path(__file__).parents[1] / "mocks" / "tokens" / "Voucher.vy"
 
 
 @pytest.fixture
@@ -28,10 +24,7 @@ def day(world: World) -> Day:
 
 @pytest.fixture
 def voucher(world: World) -> Coin:
-    code = compile_files([str(VOUCHER)], ["bytecode"])[VOUCHER]["bytecode"]
-    created = world.client.send(None, bytes.fromhex(code[2:])).created
-    assert created is not None
-    return Coin(world.client, Token(created, "VCH", 2))
+    return vouchers.deploy(world)
 
 
 def test_an_order_needs_no_transaction_of_its_buyer(day: Day, voucher: Coin) -> None:

@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from vyper.cli.vyper_compile import compile_files
 
 from symbio import World
 from symbio.chain.token import Coin
-from symbio.domain.amount import Token
-from tests.cli.conftest import DAY, ROOT, Line
+from tests import vouchers
+from tests.cli.conftest import DAY, Line
 from tests.cli.trading import Day, market_day
 from tests.published import kind_of
 
-VOUCHER = ROOT / "tests" / "mocks" / "tokens" / "Voucher.vy"
 CLAIM = ("--claim", "0x" + "0c" * 32)
 EVIDENCE = ("--evidence", "0x" + "0e" * 32)
 
@@ -160,10 +159,7 @@ def test_what_can_t_be_is_refused_before_anything_is_sent(
 @pytest.fixture(scope="module")
 def voucher(world: World) -> Coin:
     """A currency with permits."""
-    code = compile_files([str(VOUCHER)], ["bytecode"])[VOUCHER]["bytecode"]
-    created = world.client.send(None, bytes.fromhex(code[2:])).created
-    assert created is not None
-    return Coin(world.client, Token(created, "VCH", 2))
+    return vouchers.deploy(world)
 
 
 def test_with_a_permit_a_buyer_sends_nothing(day: Day, voucher: Coin) -> None:
@@ -178,6 +174,19 @@ def test_with_a_permit_a_buyer_sends_nothing(day: Day, voucher: Coin) -> None:
     carried = line.send("order", "carry", out, offer, "--permit", permit, by="relayer")
     assert carried["buyer"] == line.address("hosts")
     assert str(before - voucher.balance(line.address("hosts"))) == "8.40 VCH"
+
+
+def test_a_permit_whose_signature_is_cut_short_is_refused(day: Day, voucher: Coin) -> None:
+    line, out, permit = day.line, day.folder / "order.json", day.folder / "permit.json"
+    offer = day.signed(prices={voucher.address: "4.20"})
+    wanted = ("--quantity", 2, "--currency", voucher.address, "--out", out, "--permit", permit)
+    assert line("order", "sign", offer, *wanted, "--yes", by="hosts").code == 0
+    said = json.loads(permit.read_text())
+    permit.write_text(json.dumps(said | {"signature": said["signature"][:-2]}))
+    height = line.height()
+    ran = line("order", "carry", out, offer, "--permit", permit, "--yes", by="relayer")
+    assert ran.code == 2 and "is no permit: signature" in ran.err
+    assert line.height() == height
 
 
 def test_a_file_that_is_no_permit_is_refused(day: Day) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import symbio
 from symbio.story import beginning, clearing, owing
-from symbio.story.chapter import Silence
+from symbio.story.chapter import Chapter, Silence
 from symbio.story.example import load_example
 from symbio.story.stage import Stage
 from symbio.story.trade_files import Trade
@@ -42,3 +42,12 @@ def test_a_round_with_nothing_to_set_off_is_told_as_that(folder: Path) -> None:
     assert last.ok and last.name == "clearing"
     assert [check.words for check in last.checks] == ["Nothing here can be set off."]
     assert "cleared" not in last.facts
+
+
+def test_a_currency_in_which_nobody_owes_is_told_as_nothing(folder: Path) -> None:
+    trade = load_example(folder).trade
+    assert trade is not None
+    chapter = Chapter("clearing", "The season is cleared without money", "")
+    clearing._cleared(chapter, replace(trade, obligations=()), {})
+    rows = chapter.facts["cleared"]
+    assert {row["share"] for row in rows} == {"0.0 %"}

@@ -7,6 +7,8 @@ from typing import Any
 
 from eth_account import Account
 
+from benchmarks.gas import bartering
+from benchmarks.gas.bartering import UNLIMITED
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import CHAIN_ID, Contract, Evm, Person
 
@@ -15,7 +17,6 @@ NOBODY = "0x" + "00" * 20
 FISH = 1 << 40 | 4 << 32 | 305
 PRICE, QUANTITY, CONCESSION, CONTRIBUTION = 10**16, 25, 500, 200
 TOTAL = PRICE * QUANTITY * (10_000 - CONCESSION) // 10_000
-UNLIMITED = 2**256 - 1
 _SWAP = [
     {"name": "giver", "type": "address"},
     {"name": "title", "type": "string"},
@@ -70,11 +71,7 @@ def measure(evm: Evm, code: dict[str, Code], book: Contract) -> dict[str, int]:
 
 def _barter(evm: Evm, market: Contract, coins: list[Contract]) -> dict[str, int]:
     """A ring of three who have held each other's coins and have bartered before."""
-    givers = [evm.person(f"barterer {n}") for n in range(3)]
-    for giver in givers:
-        for coin in coins:
-            coin.send(evm.founder, "transfer", giver.address, 10**20)
-            coin.send(giver, "approve", market.address, UNLIMITED)
+    givers = bartering.givers(evm, market.address, coins)
     carrier, gas = evm.person("carrier of swaps"), {}
     for nonce in range(2):
         swaps = []

@@ -8,6 +8,8 @@ from typing import Any
 
 from eth_account import Account
 
+from benchmarks.gas import bartering
+from benchmarks.gas.bartering import UNLIMITED
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import CHAIN_ID, Contract, Evm, Person
 
@@ -15,7 +17,6 @@ NAME = "Seaport 1.6"
 SALE = "Seaport 1.6, the whole sale without escrow"
 DAY = 86_400
 NOBODY, NONE = "0x" + "00" * 20, bytes(32)
-UNLIMITED = 2**256 - 1
 ERC20, ERC1155 = 1, 3
 FULL_OPEN, ERC20_TO_ERC1155_FULL_OPEN = 0, 12
 FISH, QUANTITY = 1 << 40 | 4 << 32 | 305, 25
@@ -120,11 +121,7 @@ def _order(evm: Evm, seaport: Contract, coin: Contract, goods: Contract) -> dict
 
 def _barter(evm: Evm, seaport: Contract, coins: list[Contract]) -> dict[str, int]:
     """A ring of three who have held each other's coins and have bartered before."""
-    givers = [evm.person(f"barterer {n}") for n in range(3)]
-    for giver in givers:
-        for coin in coins:
-            coin.send(evm.founder, "transfer", giver.address, 10**20)
-            coin.send(giver, "approve", seaport.address, UNLIMITED)
+    givers = bartering.givers(evm, seaport.address, coins)
     carrier, gas = evm.person("carrier of swaps"), {}
     # What the one before offers goes to each as the only thing it wants.
     matches = [([(n - 1) % 3, 0], [n, 0]) for n in range(3)]
