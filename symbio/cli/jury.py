@@ -16,6 +16,7 @@ from symbio.cli.jury_votes import add_votes
 from symbio.cli.nouns import noun
 from symbio.cli.options import CommunityArgument, reads, writes
 from symbio.cli.output import moment
+from symbio.cli.practising import add_practice
 from symbio.cli.sitting import (
     JuryArgument,
     PoolOption,
@@ -211,6 +212,7 @@ def verify(
 add_seats(app)
 add_votes(app)
 add_stipends(app)
+add_practice(app)
 
 
 def _waiting(context: Context, jury: Jury, wave: int) -> list[dict[str, Any]]:

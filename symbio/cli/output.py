@@ -52,7 +52,7 @@ class Output:
         if self.as_json:
             self._json([_wired(row) for row in rows])
             return
-        shown = [[_plain(row.get(name)) for name in headings] for row in rows]
+        shown = [[plain(row.get(name)) for name in headings] for row in rows]
         if not sys.stdout.isatty():
             self._tsv([list(headings), *shown])
             return
@@ -109,10 +109,11 @@ def _flat(pairs: Row, prefix: str = "") -> Any:
             for n, each in enumerate(value, 1):
                 yield from _flat(each, f"{prefix}{name}.{n}.")
         else:
-            yield f"{prefix}{name}", _plain(value)
+            yield f"{prefix}{name}", plain(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """Write a value in words, as tables show it."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -122,7 +123,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, Enum):
         return words(value)
     if isinstance(value, list | tuple):
-        return ", ".join(_plain(each) for each in value)
+        return ", ".join(plain(each) for each in value)
     return str(value)
 
 

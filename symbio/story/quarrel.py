@@ -18,6 +18,7 @@ from symbio.story.chapter import Chapter, Value
 from symbio.story.example import Admit
 from symbio.story.sharing import Ledger
 from symbio.story.stage import Stage, refusal
+from symbio.story.turning_back import turned_back
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,9 @@ class Season:
 
 def rehearse(stage: Stage, ledger: Ledger) -> Season:
     """Live the next season in peace, then turn the chain back as if it had never been."""
-    snapshot = _local(stage, "evm_snapshot")
     apart = Chapter("peace", "The same season in peace", "")
-    try:
+    with turned_back(stage.world):
         return _season(stage, apart, ledger.copy())
-    finally:
-        _local(stage, "evm_revert", snapshot)
 
 
 def declare(stage: Stage, ledger: Ledger) -> Season:
@@ -208,12 +206,3 @@ def _balances(stage: Stage) -> tuple[tuple[str, str], ...]:
         for name, account in accounts.items()
         for coin in stage.coins.values()
     )
-
-
-def _local(stage: Stage, method: str, *parameters: Any) -> Any:
-    """Ask the local chain to remember where it is, or to turn back."""
-    provider: Any = stage.world.client.web3.provider
-    answer = provider.make_request(method, list(parameters))
-    if answer.get("error"):
-        raise RuntimeError(f"this chain can't be turned back: {answer['error']}")
-    return answer["result"]
