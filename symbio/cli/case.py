@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbio.cli.case_plans import add_plans
+from symbio.cli.case_rules import add_rules
 from symbio.cli.context import Context
 from symbio.cli.exits import BadUse
 from symbio.cli.files import digest
@@ -194,7 +195,24 @@ def evidence(
     write(context, plan, lambda _: done, promise=of_evidence())
 
 
+@app.command("execute-ruling")
+@writes
+def execute_ruling(context: Context, case: CaseArgument) -> None:
+    """Bring a ruling once more to a contract that didn't take it; by anybody."""
+    from symbio.domain.case_words import of_ruling
+
+    found = case_of(context, case)
+
+    def done(receipts: Receipts) -> Done:
+        facts = {"case": case, "ruling": found.ruling, "taken_by_its_contract": receipts[0].value}
+        return Done(facts, f"symbio case show {case}")
+
+    plan = context.suite.tribunal.execute_ruling(case)
+    write(context, plan, done, promise=of_ruling(found))
+
+
 add_plans(app)
+add_rules(app)
 
 
 def _stepped(context: Context, number: int) -> Done:

@@ -6,21 +6,17 @@ Each writes calls for a proposal; they take effect when the proposal is executed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from symbio.cli.context import Context, address
 from symbio.cli.exits import BadUse
+from symbio.cli.handing_over import hand_over
 from symbio.cli.options import FederationArgument, reads, writes
 from symbio.cli.owing import OutOption
 from symbio.cli.valued import currency_numbers, values_of
 from symbio.cli.writing import Done, Receipts, write
-
-if TYPE_CHECKING:
-    from symbio.chain.plan import Plan
 
 Money = Annotated[str, typer.Option(metavar="AMOUNT", help="In that currency, such as 500.00.")]
 CurrencyArgument = Annotated[
@@ -73,7 +69,7 @@ def set_rounds(
     except ValueError as error:
         raise BadUse(f"--window: {error}.") from error
     numbers = currency_numbers(context, currency or [])
-    _hand_over(
+    hand_over(
         context, federation, context.suite.credit.set_rounds(length, [*numbers.values()]), out
     )
 
@@ -99,7 +95,7 @@ def set_credit(
 
     number = currency_numbers(context, [currency])[currency]
     units = [_units(each, currency) for each in (soft, hard, surplus, community_bound, newcomer)]
-    _hand_over(context, federation, context.suite.credit.set_credit(number, Limits(*units)), out)
+    hand_over(context, federation, context.suite.credit.set_credit(number, Limits(*units)), out)
 
 
 @reads
@@ -117,7 +113,7 @@ def set_line(
     number = currency_numbers(context, [currency])[currency]
     units = [_units(each, currency) for each in (soft, hard, surplus)]
     plan = context.suite.credit.set_line(address(account), number, *units)
-    _hand_over(context, federation, plan, out)
+    hand_over(context, federation, plan, out)
 
 
 @reads
@@ -143,7 +139,7 @@ def set_reporters(
         age = seconds(max_age)
     except ValueError as error:
         raise BadUse(f"--max-age: {error}.") from error
-    _hand_over(context, federation, context.suite.credit.set_reporters(listed, age), out)
+    hand_over(context, federation, context.suite.credit.set_reporters(listed, age), out)
 
 
 @reads
@@ -164,25 +160,10 @@ def set_values(
     numbers = currency_numbers(context, list(read))
     wired = {numbers[code]: value for code, value in read.items()}
     plan = context.suite.credit.set_values(wired, second(until, "--until"))
-    _hand_over(context, federation, plan, out)
+    hand_over(context, federation, plan, out)
 
 
 def _units(text: str, code: str) -> int:
     from symbio.cli.owing import amount_of
 
     return 0 if text == "0" else amount_of(text, code, "AMOUNT")
-
-
-def _hand_over(context: Context, federation: str, plan: Plan[Any], out: Path) -> None:
-    """Write the calls as a proposal takes them."""
-    import json
-
-    from symbio.cli.files import write_new
-
-    found = context.federation(federation)
-    calls: Sequence[dict[str, Any]] = [{"does": plan.words, **plan.transaction()}]
-    write_new(out, json.dumps({"would_send": calls}, indent=2).encode() + b"\n")
-    context.out.record({"file": str(out), "does": plan.words, "federation": found.address})
-    context.out.next(
-        f"symbio proposal create {federation} --community N --title TEXT --call-file {out} …"
-    )

@@ -161,6 +161,16 @@ def circle(context: Context, obligation: ObligationArgument) -> None:
     _step(context, obligation, context.suite.remedies.call_circle(obligation), promise)
 
 
+@app.command("note-late")
+@writes
+def note_late(context: Context, obligation: ObligationArgument) -> None:
+    """Keep it on the obligor's record that it is overdue; by anybody."""
+    from symbio.domain.remedy_words import of_lateness
+
+    promise = of_lateness(_duty(context, obligation))
+    _step(context, obligation, context.suite.remedies.note_late(obligation), promise)
+
+
 @app.command()
 @writes
 def agree(

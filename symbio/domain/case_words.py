@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from symbio.domain import durations
 from symbio.domain.plans import Kind, Obligation, Plan
 from symbio.domain.promise import Promise
-from symbio.domain.tribunal import GRACE, Case, Opening, Rules, State
+from symbio.domain.tribunal import GRACE, Bench, Case, Opening, Rules, State
 
 GAS = "nothing but the gas; no fee, no stake."
 _FREE = "nothing. Whoever carries it pays the gas."
@@ -114,6 +114,52 @@ def of_conclusion(case: Case) -> Promise:
         GAS,
         f"case {case.case_id} takes the one step that follows from what its bench came to.",
         "it is refused while the bench isn't done, or a party may still appeal.",
+    )
+
+
+def of_ruling(case: Case) -> Promise:
+    """Tell whoever brings a ruling to its contract what that means."""
+    return Promise(
+        f"{GAS} What the contract does with it is the contract's.",
+        f"the contract is told ruling {case.ruling} once more, and may act on it.",
+        "the ruling stands all the same, and anybody may bring it again.",
+    )
+
+
+def rules_in_words(rules: Rules) -> str:
+    """Say how a case goes by some rules."""
+    spans = (rules.mediation, rules.agreement, rules.appeal)
+    mediation, agreement, appeal = (durations.in_words(each) for each in spans)
+    windows = (rules.wave, rules.deliberation, rules.commit, rules.reveal)
+    wave, talk, commit, reveal = (durations.in_words(each) for each in windows)
+    whom = "stewards" if rules.panel_of is Bench.STEWARDS else "people"
+    return (
+        f"{mediation} of mediation, {agreement} of them to agree on a mediator; a panel of "
+        f"{rules.panel} {whom}; {appeal} to appeal; a jury of {rules.jury} citizens, "
+        f"{rules.grave_jury} where it is grave. Whoever is drawn has {wave} to take a seat; then "
+        f"{talk} to talk, {commit} to vote and {reveal} to show the votes."
+    )
+
+
+def of_rules(name: str, rules: Rules) -> Promise:
+    """Tell who writes new rules for a federation what its proposal means."""
+    return Promise(
+        "nothing now: this writes a file, and nothing is sent. The members decide.",
+        f"cases of {name} that open once the proposal is executed keep these rules: "
+        f"{rules_in_words(rules)}",
+        "the rules stay as they are. Cases that are open keep theirs in any event.",
+    )
+
+
+def of_grading(name: str, rules: Rules, is_grave: bool) -> Promise:
+    """Tell who writes down that a clause is grave, or no more, what the proposal means."""
+    size, other = rules.grave_jury, rules.jury
+    size, other = (size, other) if is_grave else (other, size)
+    return Promise(
+        "nothing now: this writes a file, and nothing is sent. The members decide.",
+        f"cases of {name} under this clause that open once the proposal is executed go to a jury "
+        f"of {size} after an appeal.",
+        f"their jury has {other}, as now. Cases that are open keep theirs in any event.",
     )
 
 

@@ -92,6 +92,17 @@ def of_circle(duty: Duty) -> Promise:
     )
 
 
+def of_lateness(duty: Duty) -> Promise:
+    """Tell whoever notes that something is overdue what that means."""
+    return Promise(
+        GAS,
+        f"it stands for good on the record of community {duty.obligor} that obligation "
+        f"{duty.obligation_id} was late. It is owed all the same, and there is no penalty.",
+        f"it is refused until {moment(duty.due)}, once it is noted, and once it is said to be "
+        "done.",
+    )
+
+
 def digest_of(outcome: Outcome, due: int, description: bytes) -> bytes:
     """Give the digest by which the chain compares what both sides name."""
     return keccak(int(outcome).to_bytes(32) + due.to_bytes(32) + description)

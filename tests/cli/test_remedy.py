@@ -123,6 +123,27 @@ def test_what_is_overdue_goes_to_a_circle(
     assert line.read("remedy", "record", towns[0])["kept"] == 0
 
 
+def test_lateness_is_noted_once_and_by_anybody(
+    line: Line, owed: int, towns: tuple[int, int]
+) -> None:
+    noting = ("remedy", "note-late", owed)
+    early = line(*noting, "--yes", by="relayer")
+    assert early.code == 5 and "not newly late" in early.err
+    before = line.read("remedy", "record", towns[1])["ever_late"]
+    line.world.travel(31 * DAY)
+    looked = line(*noting, "--dry-run", "--json", by="relayer")
+    assert looked.json["dry_run"] and "there is no penalty" in looked.json["you_get"]
+    assert line.read("remedy", "record", towns[1])["ever_late"] == before
+    sent = line.send(*noting, by="relayer")
+    assert sent["state"] == "due" and "for good on the record" in sent["you_get"]
+    assert line.read("remedy", "record", towns[1])["ever_late"] == before + 1
+    assert line(*noting, "--yes", by="relayer").code == 5
+    other = owed + 1
+    line.send("remedy", "pay", other, by="hosts")
+    assert line("remedy", "note-late", other, "--yes", by="relayer").code == 5
+    assert line("remedy", "note-late", 999, "--yes", by="relayer").code == 3
+
+
 def test_restitution_is_paid_in_parts(line: Line, owed: int, euro: Coin) -> None:
     money = owed + 1
     sent = line.send("remedy", "pay", money, "20.00", by="hosts")
