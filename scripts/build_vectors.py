@@ -98,6 +98,8 @@ OBLIGATION = acts.Obligation(
     nonce=2**256 - 1,
 )
 
+JURIES = acts.Domain(acts.JURIES_DOMAIN, 31337, CONTRACT)
+
 ACTS: tuple[acts.Act, ...] = (
     acts.Enrolment(acts.Domain(acts.COMMUNITIES_DOMAIN, 31337, CONTRACT), 3, 1_795_000_000),
     *(acts.Ballot(OCEAN, 12, TITLE, choice) for choice in CHOICES),
@@ -157,6 +159,19 @@ ACTS: tuple[acts.Act, ...] = (
             nonce=2**53,
         )
         for payee, token in ((Payee.account(EURO), EURO), (Payee.community(3), hold_key(12)))
+    ),
+    acts.SeatAcceptance(JURIES, jury=2**53, seat=59, juror=CONTRACT),
+    *(
+        acts.HiddenVote(JURIES, 3, number, CONTRACT, commitment=b"\xee" * 32, replaces=replaces)
+        for number, replaces in ((1, bytes(32)), (2, REASON))
+    ),
+    acts.PlanAcceptance(
+        acts.Domain(acts.PLANS_DOMAIN, 31337, CONTRACT),
+        case=7,
+        community=2**32 - 1,
+        plan="Pay what hurt most – 償い, “listen” together",
+        digest=REASON,
+        until=1_795_000_000,
     ),
 )
 

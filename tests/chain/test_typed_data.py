@@ -15,7 +15,7 @@ from eth_hash.auto import keccak
 from symbio import Federation, World
 from symbio.chain.people import compact
 from symbio.chain.signing import digest, recovered
-from symbio.domain.acts import ACTS, act_from, sentence
+from symbio.domain.acts import ACTS, JURIES_DOMAIN, Domain, act_from, sentence
 from symbio.domain.federation import Choice
 from tests.chain.conftest import Town, terms_for
 
@@ -70,9 +70,12 @@ def test_the_contracts_have_the_same_domains(
     for handle, act in acts:
         assert handle.DOMAIN_SEPARATOR() == _separator(act.domain)
         assert handle.eip712Domain() == act.domain
-    for own in (world.obligations, world.clearing):
+    for own in (world.obligations, world.clearing, world.suite.plans):
         assert own.DOMAIN_SEPARATOR() == _separator(own.domain)
         assert own.eip712Domain() == own.domain
+    of_seats = world.juries.acceptance(1, 0, towns[0].steward.address).domain
+    assert of_seats == Domain(JURIES_DOMAIN, world.client.chain_id, world.juries.address)
+    assert world.juries.DOMAIN_SEPARATOR() == _separator(of_seats)
 
 
 def _separator(domain: Any) -> bytes:
