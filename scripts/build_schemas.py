@@ -9,7 +9,14 @@ import sys
 from pathlib import Path
 
 from symbio.chain import joint_acts, permits, signing
-from symbio.cli import accord_file, ballot_paper, result_file, terms_file
+from symbio.cli import (
+    accord_file,
+    ballot_paper,
+    case_files,
+    hidden_vote,
+    result_file,
+    terms_file,
+)
 from symbio.domain import accord, charter, offering, plan
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
@@ -17,8 +24,10 @@ SCHEMAS = {
     "accord.schema.json": accord.schema,
     "accord-terms.schema.json": accord_file.schema,
     "ballot-paper.schema.json": ballot_paper.schema,
+    "case.schema.json": case_files.schema,
     "charter.schema.json": charter.schema,
     "clearing-result.schema.json": result_file.schema,
+    "hidden-vote.schema.json": hidden_vote.schema,
     "joint-act.schema.json": joint_acts.schema,
     "offer.schema.json": offering.offer_schema,
     "offer-description.schema.json": offering.description_schema,

@@ -44,10 +44,11 @@ def file_(
     community: ForOption = None,
 ) -> None:
     """File a plan, by a party's steward; without --community by the mediator or who judges."""
+    from symbio.cli.case_files import read_plan
     from symbio.domain import plans
     from symbio.domain.case_words import of_filing
 
-    found, made = case_of(context, case), _read(context, document)
+    found, made = case_of(context, case), read_plan(document).plan()
     plans.check(made, found.parties, found.affected)
 
     def done(receipts: Receipts) -> Done:
@@ -177,17 +178,3 @@ def _stands(context: Context, case: int, number: int) -> Done:
     row = accounted(context, found)[number - 1]
     facts = {"case": case, "state": words(found.state), **row}
     return Done(facts, f"symbio case show {case}")
-
-
-def _read(context: Context, path: Path) -> Plan:
-    from symbio.cli.case_files import read_plan
-    from symbio.cli.splits import positive
-
-    said = read_plan(path)
-    money = {}
-    for place, each in enumerate(said.obligations):
-        if each.currency is not None and each.amount is not None:
-            coin = context.coin(each.currency)
-            amount = positive(coin, each.amount)
-            money[place] = (coin.token.address, amount.units)
-    return said.on_chain(money)

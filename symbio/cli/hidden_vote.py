@@ -4,14 +4,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from symbio.cli.context import address
 from symbio.cli.exits import BadUse
 from symbio.cli.files import read
-from symbio.domain.documents import BadDocument, canonical, parse
+from symbio.domain.documents import BadDocument, canonical, parse, path_of, published
 from symbio.domain.juries import MOST_OPTIONS, Ballot
 
 Address = Annotated[str, Field(pattern=r"^0x[0-9a-fA-F]{40}$")]
@@ -58,13 +58,18 @@ class HiddenVote(BaseModel):
         return canonical(self.model_dump()) + b"\n"
 
 
+def schema() -> dict[str, Any]:
+    """Give the JSON Schema (draft 2020-12) of a hidden vote."""
+    return published("hidden-vote", "Hidden vote", HiddenVote)
+
+
 def read_vote(path: Path) -> HiddenVote:
     """Read a hidden vote's file; raises NoSuchFile, BadUse."""
     try:
-        return HiddenVote.model_validate(parse(read(path)))
+        return HiddenVote.model_validate_json(canonical(parse(read(path))))
     except BadDocument as error:
         raise BadUse(f"{path} is no hidden vote: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the document"
+        where = path_of(first["loc"]) or "the document"
         raise BadUse(f"{path} is no hidden vote: {where}: {first['msg']}.") from error

@@ -19,6 +19,7 @@ from symbio.domain.payee import Payee
 from tests.cli.conftest import DAY, Line
 from tests.cli.justice_bench import Bench, kept, settle
 from tests.cli.trading import moment
+from tests.published import kind_of
 
 _BENCHES: dict[str, Bench] = {}
 _stories: Iterator[int] = iter(range(1, 100))
@@ -57,11 +58,12 @@ def told(bench: Bench, **changes: Any) -> Path:
 
 def planned(bench: Bench, *more: dict[str, Any], **changes: Any) -> Path:
     owes = {"obligor": bench.towns[1], "beneficiary": bench.towns[0]}
-    repair = {**owes, "kind": "repair", "within_days": 30, "what": "Lift the nets."}
+    repair = {**owes, "kind": "repair", "within": "P30D", "what": "Lift the nets."}
     said = {
         "format": "symbio/plan/1",
         "title": "Lift the nets",
-        "text": "The nets are lifted, and the canyon is left alone in spring.",
+        "languages": ["en"],
+        "reasons": "The nets are lifted, and the canyon is left alone in spring.",
         "obligations": [repair, *({**owes, **each} for each in more)],
     }
     path = bench.line.home / "plan.json"
@@ -140,8 +142,9 @@ def test_restitution_has_an_amount_and_a_split(bench: Bench) -> None:
     euro = world.token("EURe", 2, holder=world.account("s1"))
     shares = {Payee.community(bench.towns[0]): 10_000}
     split = world.treasury.create(NOBODY, shares).send(world.account("s0")).value
-    money = {"kind": "restitution", "within_days": 5, "what": "The lost tours.", "split": split}
-    document = planned(bench, {**money, "currency": euro.address, "amount": "120.50"})
+    paid = {"token": euro.address, "units": "12050", "split": split}
+    money = {"kind": "restitution", "within": "P5D", "what": "The lost tours."}
+    document = planned(bench, {**money, "restitution": paid})
     filing = ("case", "plan", "file", case, document, "--community", bench.towns[1])
     looked = line(*filing, "--dry-run", "--json", by="s1")
     assert looked.code == 0 and "restitution of 120.50 EURe" in looked.err, looked.err
@@ -200,9 +203,15 @@ def test_a_bad_case_names_its_field(bench: Bench, changes: dict[str, Any], said:
     assert ran.code == 2 and said in ran.err
 
 
+def test_files_are_of_the_published_kinds(bench: Bench) -> None:
+    paid = {"token": bench.line.address("s0"), "units": "5", "split": 1}
+    money = {"kind": "restitution", "within": "P5D", "what": "Money.", "restitution": paid}
+    assert (kind_of(told(bench)), kind_of(planned(bench, money))) == ("case", "plan")
+
+
 def test_bad_plans_and_what_is_not_there(bench: Bench) -> None:
     line, case = bench.line, opened(bench)
-    money = {"kind": "restitution", "within_days": 5, "what": "Money."}
+    money = {"kind": "restitution", "within": "P5D", "what": "Money."}
     for document in (planned(bench, money), planned(bench, title="ü" * 60)):
         assert line("case", "plan", "file", case, document, "--yes", by="s0").code == 2
     assert line("case", "show", 999).code == 3

@@ -16,6 +16,7 @@ from symbio.domain.juries import Pool, Times
 from symbio.domain.jury_records import Replay
 from tests.cli.conftest import DAY, Line, found
 from tests.cli.justice_bench import Bench, kept, settle
+from tests.published import kind_of
 
 TIMES = Times(wave=3_600, deliberation=7_200, commit=3_600, reveal=3_600)
 SEATS = 3
@@ -164,6 +165,7 @@ def test_a_vote_is_kept_before_it_is_given_and_void_once_known(bench: Bench) -> 
     assert line(*voting, "--number", 7, "--yes", by="relayer").code == 5
     assert line(*voting, "--yes", by=roles[0]).code == 3
     first = line.send(*voting, "--number", 7, by=roles[0])
+    assert kind_of(file) == "hidden-vote"
     assert "the number 7" in first["you_pay"] and file.stat().st_mode & 0o077 == 0
     assert line(*voting, "--number", 8, "--yes", by=roles[0]).code == 2
     assert line(*voting, "--yes", by=roles[1]).code == 5
