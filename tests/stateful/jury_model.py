@@ -34,6 +34,7 @@ class Seat:
     choice: int | None = None
     claimed: bool = False
     committed: tuple[int, int] | None = None
+    void: int = 0  # the round in which it leaked
 
 
 @dataclass
@@ -50,6 +51,13 @@ class JuryModel:
     round: int = 1
     people: dict[str, Seat] = field(default_factory=dict)
     returned: bool = False
+    windows: tuple[int, int, int, int] = (WAVE, DELIBERATION, COMMIT, REVEAL)
+    lapsed: bool = False
+
+    @property
+    def start(self) -> int:
+        """Tell when deliberation begins, or began."""
+        return self.began or self.seeded + WAVES * self.windows[0]
 
     @property
     def sitting(self) -> dict[int, str]:
@@ -57,14 +65,14 @@ class JuryModel:
 
     def stage(self, now: int) -> str:
         if not self.seeded:
-            return "CALLED"
-        start = self.began or self.seeded + WAVES * WAVE
+            return "FAILED" if self.lapsed else "CALLED"
+        start = self.start
         if now < start:
             return "SEATING"
         if 3 * len(self.sitting) < 2 * self.size:
             return "FAILED"
         names = ("DELIBERATING", "COMMITTING", "REVEALING")
-        for name, lasts in zip(names, (DELIBERATION, COMMIT, REVEAL), strict=True):
+        for name, lasts in zip(names, self.windows[1:], strict=True):
             start += lasts
             if now < start:
                 return name
@@ -82,7 +90,7 @@ class JuryModel:
         return best if 3 * approvals[best] >= 2 * len(choices) and approvals[best] else 0
 
     def may_reconvene(self, now: int) -> bool:
-        counted = (self.began or self.seeded + WAVES * WAVE) + DELIBERATION + COMMIT + REVEAL
+        counted = self.start + sum(self.windows[1:])
         undecided = self.stage(now) == "UNDECIDED"
         return undecided and self.round == 1 and now <= counted + 30 * DAY
 
@@ -97,7 +105,7 @@ class JuryModel:
         need(self.stage(now) == "SEATING", "juries: seats aren't being taken")
         need(seat < self.size, "juries: no such seat")
         need(seat not in self.sitting, "juries: the seat is taken")
-        turn = self.turns.get((seat, (now - self.seeded) // WAVE))
+        turn = self.turns.get((seat, (now - self.seeded) // self.windows[0]))
         need(turn is not None and turn[2] == who, "juries: not this person's turn")
         assert turn is not None
         need(who not in self.people, "juries: has had a seat already")
@@ -115,16 +123,26 @@ class JuryModel:
         in_time = self.stage(now) in ("SEATING", "DELIBERATING")
         need(in_time, "juries: too late to recuse")
         self._juror(who).recused = True
-        if self.round == 1 and now < self.seeded + WAVES * WAVE:
+        if self.round == 1 and now < self.seeded + WAVES * self.windows[0]:
             self.began = 0
 
     def commit(self, who: str, choice: int, now: int) -> None:
         need(self.stage(now) == "COMMITTING", "juries: not the time to commit")
-        self._juror(who).committed = (self.round, choice)
+        seat = self._juror(who)
+        need(seat.void != self.round, "juries: the vote is void")
+        seat.committed = (self.round, choice)
+
+    def report(self, who: str, choice: int, now: int) -> None:
+        need(self.stage(now) == "COMMITTING", "juries: not the time to report")
+        seat = self._juror(who)
+        need(seat.void != self.round, "juries: the vote is void")
+        need(seat.committed == (self.round, choice), "juries: not what was committed")
+        seat.void = self.round
 
     def reveal(self, who: str, choice: int, now: int) -> None:
         need(self.stage(now) == "REVEALING", "juries: not the time to reveal")
         seat = self._juror(who)
+        need(seat.void != self.round, "juries: the vote is void")
         need(seat.choice is None, "juries: revealed already")
         need(seat.committed == (self.round, choice), "juries: not what was committed")
         seat.choice = choice
