@@ -235,7 +235,12 @@ def _lot(context: Context, target: int, drand: Path | None) -> list[Plan[Any]]:
     block, number = beacon.needs(target)
     plans: list[Plan[Any]] = [beacon.prove(target)] if block else []
     if drand is not None:
-        plans.append(beacon.post(*read_round(drand)))
+        given, signature = read_round(drand)
+        if number and given != number:
+            raise NotAsItShouldBe(
+                f"{drand} is round {given:,} of drand; the lot waits for round {number:,}."
+            )
+        plans.append(beacon.post(given, signature))
     if not plans:
         raise NotThereYet(
             f"The lot waits for round {number:,} of drand: give it with --round, as a relay of "

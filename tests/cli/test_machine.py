@@ -12,7 +12,10 @@ import pytest
 
 import symbio.story
 from symbio import World
+from symbio.chain import randomness
 from symbio.chain.deployer import STEPS
+from symbio.domain.beacon import Source
+from symbio.domain.drand import quicknet
 from tests.cli.conftest import ROOT, Line
 
 EXAMPLE = ROOT / "examples" / "global-ocean"
@@ -38,6 +41,51 @@ def test_the_suite_is_planned_deployed_verified_and_never_twice(line: Line, tmp_
     assert line("deploy", "verify", *at).code == 5
     assert line.send("deploy", "resume", *at, by="fishers")["steps"][:2] == half["steps"]
     assert line("deploy", "resume", "--manifest", tmp_path / "no", "--yes", by="fishers").code == 3
+
+
+@pytest.mark.parametrize(
+    ("wanted", "source", "has_key"),
+    [("header", Source.HEADER, False), ("drand", Source.DRAND, True), ("both", Source.BOTH, True)],
+)
+def test_lots_are_drawn_from_what_is_wanted(
+    line: Line, tmp_path: Path, wanted: str, source: Source, has_key: bool
+) -> None:
+    planning = ("deploy", "plan", "--manifest", tmp_path / "new.json", "--randomness", wanted)
+    ran = line(*planning, "--json", by="fishers")
+    assert ran.code == 0, ran.err
+    beacon = next(each for each in ran.json if each["name"] == "Beacon")
+    assert beacon["arguments"][0] == str(int(source))
+    assert (quicknet().key.hex() in beacon["arguments"][-1]) == has_key
+    assert not (tmp_path / "new.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lacks", "code", "said"),
+    [
+        ("dice", "", 2, "dice"),
+        ("header", "headers", 5, "no random headers"),
+        ("both", "headers", 5, "with drand alone"),
+        ("drand", "pairing", 5, "no pairing"),
+        ("both", "pairing", 5, "with headers alone"),
+    ],
+)
+def test_randomness_that_the_chain_lacks_is_refused(
+    line: Line,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: str,
+    lacks: str,
+    code: int,
+    said: str,
+) -> None:
+    path = tmp_path / "new.json"
+    if lacks:
+        name = {"headers": "has_random_headers", "pairing": "has_pairing"}[lacks]
+        monkeypatch.setattr(randomness, name, lambda _: False)
+    for verb in (("plan",), ("run", "--yes")):
+        ran = line("deploy", *verb, "--manifest", path, "--randomness", wanted, by="fishers")
+        assert (ran.code, path.exists()) == (code, False)
+        assert said in ran.err and not ran.out
 
 
 def test_a_deployment_needs_a_manifests_name(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
