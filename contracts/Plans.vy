@@ -109,11 +109,14 @@ def accept_plan_by_signature(
     signature: Bytes[1040],
 ):
     """
-    @notice Accept a plan for a party whose steward signed it. By anybody; not if the party rejected it since.
+    @notice Accept a plan for a party whose steward signed it. By anybody; not if the party rejected it since, and of
+            plans with the same words only the first.
     """
     case: ITribunal.Case = self._open_case(case_id)
     digest: bytes32 = plan_book._existing(case_id, number)
     assert plan_book._digest(keccak256(title), matter) == digest, "plans: not this plan's words"
+    # Else who took a signature back by a rejection would find it under the same plan filed again.
+    assert not self._is_filed_before(case_id, number, digest), "plans: filed before"
     position: uint256 = self._position(case, community_id)
     assert not plan_book._has_rejected(case_id, number, position), "plans: the party rejected it"
     assert block.timestamp <= until, "plans: acceptance has ended"
@@ -227,6 +230,18 @@ def _position(case: ITribunal.Case, community_id: uint256) -> uint256:
             return position
         position += 1
     raise "plans: not a party"
+
+
+@internal
+@view
+def _is_filed_before(case_id: uint256, number: uint256, digest: bytes32) -> bool:
+    """
+    @notice Whether an earlier plan of the case has the same words.
+    """
+    for earlier: uint256 in range(1, number, bound=plan_book.MOST_PLANS):
+        if plan_book.digests[case_id][earlier] == digest:
+            return True
+    return False
 
 
 @internal

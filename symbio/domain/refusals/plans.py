@@ -111,6 +111,11 @@ class NotThePlansWords(Refused):
     remedy = "Give the title and the matter of the plan with this number."
 
 
+class PlanFiledBefore(Refused):
+    reason = "plans: filed before"
+    remedy = "An earlier plan of this case has the same words; a signature counts for that one."
+
+
 class PartyRejectedIt(Refused):
     reason = "plans: the party rejected it"
     remedy = "A signature counts no more after that; its steward can still accept directly."

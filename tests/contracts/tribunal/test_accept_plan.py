@@ -165,6 +165,21 @@ def test_who_rejected_takes_back_what_was_signed(trial: Trial) -> None:
     assert trial.plans.answers(case_id, number) == (2, 0)
 
 
+def test_the_same_plan_filed_again_does_not_bring_back_a_signature(trial: Trial) -> None:
+    """Threat: what was rejected under one number is filed anew, and the signature carried there."""
+    case_id = trial.open()
+    number = trial.file(case_id)
+    signed = trial.sign(case_id, trial.plan(), trial.hosts, now() + DAY)
+    again = trial.file(case_id, trial.hosts)
+    with refused("plans: filed before"):
+        by_signature(trial, case_id, signed, number=again)
+    trial.reject(case_id, number)
+    with refused("plans: filed before"):
+        by_signature(trial, case_id, signed, number=again)
+    trial.accept(case_id, again)
+    assert trial.tribunal.plan_in_force(case_id) == (again, now())
+
+
 def test_refuses(trial: Trial) -> None:
     case_id = trial.open()
     number = trial.file(case_id)
