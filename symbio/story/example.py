@@ -4,22 +4,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from symbio.domain import documents
 from symbio.domain.charter import CharterDocument, read_charter
 from symbio.domain.clauses import Key, Language, Name, Text
-from symbio.domain.documents import BadDocument, path_of
+from symbio.domain.documents import BadDocument
 from symbio.domain.revenue_csv import Record, read_revenue
-from symbio.domain.roll_csv import Person, read_roll
+from symbio.domain.roll_csv import Person
 from symbio.domain.rules import WHOLE
 from symbio.story.demo_keys import DemoKeys
 from symbio.story.entries import CommunityEntry, Entry
 from symbio.story.justice_checks import check_justice
 from symbio.story.justice_files import Justice, read_justice
+from symbio.story.reading import read, read_entry, read_people
 from symbio.story.trade_files import Trade, load_trade
 
 BasisPoints = Annotated[int, Field(ge=0, le=WHOLE)]
@@ -143,16 +144,17 @@ def load_example(folder: Path) -> Example:
 
     Raises `BadDocument`, which names file and field, and `BadCsv` with file, row and column.
     """
-    cast = _read(folder, "communities.json", Cast)
-    currencies = _read(folder, "currencies.json", Currencies).currencies
+    cast = read_entry(folder, "communities.json", Cast)
+    currencies = read_entry(folder, "currencies.json", Currencies).currencies
     keys = [community.key for community in cast.communities]
     symbols = [currency.symbol for currency in currencies]
-    charter, rolls = _charter(folder), {key: _roll(folder, key) for key in keys}
+    charter = read(folder, "charter.json", read_charter)
+    rolls = {key: read_people(folder, f"rolls/{key}.csv") for key in keys}
     justice = read_justice(folder)
 
-    def revenue(path: Path) -> tuple[Record, ...]:
-        text = _bytes(path)
-        return read_revenue(text, currencies=symbols, payers=keys, source=path.name)
+    def revenue(name: str) -> tuple[Record, ...]:
+        reader = partial(read_revenue, currencies=symbols, payers=keys, source=name)
+        return read(folder, name, reader)
 
     example = Example(
         keys=DemoKeys.read(folder),
@@ -160,13 +162,13 @@ def load_example(folder: Path) -> Example:
         cast=cast,
         currencies=currencies,
         rolls=rolls | (justice.rolls if justice else {}),
-        contributions=revenue(folder / "contributions.csv"),
+        contributions=revenue("contributions.csv"),
         seasons=tuple(
-            Season(path.stem.lstrip("0123456789- "), revenue(path))
+            Season(path.stem.lstrip("0123456789- "), revenue(f"revenue/{path.name}"))
             for path in sorted((folder / "revenue").glob("*.csv"))
         ),
         proposals=tuple(
-            _read(folder, f"proposals/{path.name}", ProposalEntry)
+            read_entry(folder, f"proposals/{path.name}", ProposalEntry)
             for path in sorted((folder / "proposals").glob("*.json"))
         ),
         trade=load_trade(
@@ -180,44 +182,6 @@ def load_example(folder: Path) -> Example:
     if justice:
         check_justice(justice, rolls, charter, symbols)
     return example
-
-
-T = TypeVar("T", bound=Entry)
-
-
-def _read(folder: Path, name: str, model: type[T]) -> T:
-    value = documents.canonical(_parsed(folder, name))
-    try:
-        return model.model_validate_json(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        said = first["msg"].removeprefix("Value error, ")
-        raise BadDocument(f"{name}: {path_of(first['loc'])}", said) from error
-
-
-def _parsed(folder: Path, name: str) -> Any:
-    try:
-        return documents.parse(_bytes(folder / name))
-    except BadDocument as error:
-        raise BadDocument(f"{name}: {error.path}".rstrip(": "), error.problem) from error
-
-
-def _charter(folder: Path) -> CharterDocument:
-    try:
-        return read_charter(_bytes(folder / "charter.json"))
-    except BadDocument as error:
-        raise BadDocument(f"charter.json: {error.path}".rstrip(": "), error.problem) from error
-
-
-def _roll(folder: Path, key: str) -> tuple[Person, ...]:
-    return read_roll(_bytes(folder / "rolls" / f"{key}.csv"), source=f"rolls/{key}.csv")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise BadDocument(path.name, "this file is missing or can't be read") from error
 
 
 def _check(example: Example) -> None:

@@ -6,18 +6,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from symbio.domain import documents, plans
 from symbio.domain.clauses import Key, Text
-from symbio.domain.documents import BadDocument, path_of
 from symbio.domain.juries import approving
 from symbio.domain.plans import Kind, Obligation, Plan
-from symbio.domain.roll_csv import Person, read_roll
+from symbio.domain.roll_csv import Person
 from symbio.domain.rules import DAY
 from symbio.story.entries import CommunityEntry, Entry
+from symbio.story.reading import read_entry, read_people
 
 MEDIATOR, PANEL, JURY = "mediator", "panel", "jury"
 KINDS = {
@@ -177,43 +177,17 @@ def read_justice(folder: Path) -> Justice | None:
     place = folder / "justice"
     if not place.is_dir():
         return None
-    communities = _read(place, "communities.json", _Communities).communities
+    communities = read_entry(folder, "justice/communities.json", _Communities).communities
     return Justice(
         communities=communities,
-        rolls={each.key: _roll(place, each.key) for each in communities},
-        case=_read(place, "case.json", CaseEntry),
+        rolls={
+            each.key: read_people(folder, f"justice/rolls/{each.key}.csv") for each in communities
+        },
+        case=read_entry(folder, "justice/case.json", CaseEntry),
         plans={
-            path.stem.lstrip("0123456789- "): _read(place, f"plans/{path.name}", PlanEntry)
+            path.stem.lstrip("0123456789- "): read_entry(
+                folder, f"justice/plans/{path.name}", PlanEntry
+            )
             for path in sorted((place / "plans").glob("*.json"))
         },
     )
-
-
-T = TypeVar("T", bound=Entry)
-
-
-def _read(folder: Path, name: str, model: type[T]) -> T:
-    try:
-        value = documents.canonical(documents.parse(_bytes(folder, name)))
-        return model.model_validate_json(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        said = first["msg"].removeprefix("Value error, ")
-        raise BadDocument(f"justice/{name}: {path_of(first['loc'])}", said) from error
-    except BadDocument as error:
-        raise BadDocument(f"justice/{name}: {error.path}".rstrip(": "), error.problem) from error
-
-
-def _bytes(folder: Path, name: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        raise BadDocument("", "this file is missing or can't be read") from error
-
-
-def _roll(folder: Path, key: str) -> tuple[Person, ...]:
-    name = f"rolls/{key}.csv"
-    try:
-        return read_roll(_bytes(folder, name), source=f"justice/{name}")
-    except BadDocument as error:
-        raise BadDocument(f"justice/{name}", error.problem) from error

@@ -3,23 +3,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from symbio.domain import documents
 from symbio.domain.accord import AccordDocument, read_accord
 from symbio.domain.categories import category_of
 from symbio.domain.clauses import Key, Text
 from symbio.domain.csv_rows import Row, rows
 from symbio.domain.currencies import code_of
-from symbio.domain.documents import BadDocument, path_of
+from symbio.domain.documents import BadDocument
 from symbio.domain.errors import SymbioError
 from symbio.domain.roll_csv import read_date
 from symbio.domain.rules import WHOLE
+from symbio.story.entries import Entry
+from symbio.story.reading import read, read_entry
 
 PARTICIPANTS = ("participant", "community", "person", "name")
 OBLIGATIONS = ("date", "debtor", "creditor", "currency", "minor_units", "due", "reference")
@@ -28,12 +30,6 @@ MOST = 2**88 - 1
 Positive = Annotated[int, Field(ge=1)]
 BasisPoints = Annotated[int, Field(ge=0, le=WHOLE)]
 Symbol = Annotated[str, Field(pattern=r"^[A-Z]{3,5}$")]
-
-
-class Entry(BaseModel):
-    """An object of the trade files."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class OfferEntry(Entry):
@@ -175,58 +171,30 @@ def load_trade(folder: Path, *, communities: dict[str, int], currencies: list[st
     """
     if not (folder / "trade").is_dir():
         return None
-    place = folder / "trade"
-    participants = _participants(place, communities)
+    participants = _participants(folder, communities)
     trade = Trade(
-        offers=_read(place, "offers.json", _Offers).offers,
-        orders=_read(place, "orders.json", _Orders).orders,
-        ring=_read(place, "barter.json", _Ring).ring,
+        offers=read_entry(folder, "trade/offers.json", _Offers).offers,
+        orders=read_entry(folder, "trade/orders.json", _Orders).orders,
+        ring=read_entry(folder, "trade/barter.json", _Ring).ring,
         participants=participants,
         obligations=tuple(
             _invoice(row, participants)
-            for row in rows(_bytes(place, "obligations.csv"), OBLIGATIONS, source="obligations.csv")
+            for row in _rows(folder, "trade/obligations.csv", OBLIGATIONS)
         ),
-        clearing=_read(place, "clearing.json", ClearingEntry),
-        accord=_accord(folder),
+        clearing=read_entry(folder, "trade/clearing.json", ClearingEntry),
+        accord=read(folder, "accord.json", read_accord),
     )
     _check(trade, communities, currencies)
     return trade
 
 
-T = TypeVar("T", bound=Entry)
-
-
-def _read(folder: Path, name: str, model: type[T]) -> T:
-    try:
-        value = documents.canonical(documents.parse(_bytes(folder, name)))
-        return model.model_validate_json(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        said = first["msg"].removeprefix("Value error, ")
-        raise BadDocument(f"trade/{name}: {path_of(first['loc'])}", said) from error
-    except BadDocument as error:
-        raise BadDocument(f"trade/{name}: {error.path}".rstrip(": "), error.problem) from error
-
-
-def _bytes(folder: Path, name: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        raise BadDocument(f"trade/{name}", "this file is missing or can't be read") from error
-
-
-def _accord(folder: Path) -> AccordDocument:
-    try:
-        return read_accord((folder / "accord.json").read_bytes())
-    except BadDocument as error:
-        raise BadDocument(f"accord.json: {error.path}".rstrip(": "), error.problem) from error
-    except OSError as error:
-        raise BadDocument("accord.json", "this file is missing or can't be read") from error
+def _rows(folder: Path, name: str, columns: Sequence[str]) -> Iterable[Row]:
+    return read(folder, name, lambda text: rows(text, columns, source=name))
 
 
 def _participants(folder: Path, communities: dict[str, int]) -> dict[str, Participant]:
     found: dict[str, Participant] = {}
-    for row in rows(_bytes(folder, "participants.csv"), PARTICIPANTS, source="participants.csv"):
+    for row in _rows(folder, "trade/participants.csv", PARTICIPANTS):
         key, community = row["participant"], row["community"]
         if not key or key in found:
             raise row.refuse("participant", f"{key!r} is empty or stands twice")
