@@ -346,11 +346,10 @@ def commitment(jury_id: uint256, juror: address, choice: uint256, salt: bytes32)
 @view
 def outcome(jury_id: uint256) -> (IJuries.Stage, uint256, uint256, uint256, uint256):
     clock: uint256 = jury_book.clocks[jury_id]
-    stage: uint256 = self._stage(jury_id, clock)
+    stage: uint256 = 0
     option: uint256 = 0
     approvals: uint256 = 0
-    if stage == jury_book.DECIDED:
-        option, approvals = votes._result(jury_id, clock)
+    stage, option, approvals = self._standing(jury_id, clock)
     revealed: uint256 = (jury_book.counts[jury_id][0] >> jury_book.REVEALS) & jury_book.FEW
     return convert(stage, IJuries.Stage), option, approvals, revealed, jury_book._seated(clock)
 
@@ -396,19 +395,28 @@ def DOMAIN_SEPARATOR() -> bytes32:
 @internal
 @view
 def _stage(jury_id: uint256, clock: uint256) -> uint256:
+    return self._standing(jury_id, clock)[0]
+
+
+@internal
+@view
+def _standing(jury_id: uint256, clock: uint256) -> (uint256, uint256, uint256):
     """
-    @notice Where a jury stands; 0: there is none.
+    @notice Where a jury stands, 0: there is none; and once it has decided, the option and who approved it.
     """
     if clock == 0:
-        return 0
+        return 0, 0, 0
     phase: uint256 = jury_book._phase(clock)
     if phase == jury_book.CALLED and seating._has_lapsed(jury_id):
-        return jury_book.FAILED
+        return jury_book.FAILED, 0, 0
     if phase != jury_book.COUNTED:
-        return phase
-    if votes._result(jury_id, clock)[0] == 0:
-        return jury_book.UNDECIDED
-    return jury_book.DECIDED
+        return phase, 0, 0
+    option: uint256 = 0
+    approvals: uint256 = 0
+    option, approvals = votes._result(jury_id, clock)
+    if option == 0:
+        return jury_book.UNDECIDED, 0, 0
+    return jury_book.DECIDED, option, approvals
 
 
 @internal

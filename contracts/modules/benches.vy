@@ -87,11 +87,11 @@ def _call(case_id: uint256, head: uint256, pool: uint256, size: uint256, options
     @return The jury's number; 0 where too few can be drawn.
     """
     season: uint256 = (head >> case_book.SEASON) & 65_535
-    table: IJuries.Season = staticcall JURIES.season(pool, season)
-    # Nobody makes a bench too small by being early.
-    assert table.is_frozen or table.communities == 0, "tribunal: the season isn't frozen"
     excluded: DynArray[uint256, 16] = sides._excluded(case_id, head)
     if not staticcall JURIES.suffices(pool, season, size, excluded):
+        table: IJuries.Season = staticcall JURIES.season(pool, season)
+        # Nobody makes a bench too small by being early.
+        assert table.is_frozen or table.communities == 0, "tribunal: the season isn't frozen"
         return 0
     times: uint256 = (self._rules(head) >> case_rules.TIMES) & case_rules.ALL_TIMES
     jury_id: uint256 = extcall JURIES.call_jury(

@@ -35,18 +35,14 @@ def _permute(seed: bytes32, ordinal: uint256, size: uint256) -> uint256:
     right: uint256 = ordinal & low_mask
     for _: uint256 in range(STEPS):
         for pair: uint256 in range(pairs, bound=PAIRS_OF_FEW):
-            left ^= self._scramble(seed, pair << 1, right) & high_mask
-            right ^= self._scramble(seed, (pair << 1) | 1, left) & low_mask
+            # Rounds are numbered above 128 bits of the half that they scramble.
+            even: uint256 = pair << 129
+            left ^= convert(keccak256(abi_encode(seed, even | right)), uint256) & high_mask
+            right ^= convert(keccak256(abi_encode(seed, even | (1 << 128) | left)), uint256) & low_mask
         place: uint256 = (left << low) | right
         if place < size:
             return place
     return size
-
-
-@internal
-@pure
-def _scramble(seed: bytes32, round: uint256, half: uint256) -> uint256:
-    return convert(keccak256(concat(seed, convert((round << 128) | half, bytes32))), uint256)
 
 
 @internal

@@ -74,7 +74,7 @@ def _reveal(jury_id: uint256, juror: address, choice: uint256, salt: bytes32):
     options: uint256 = jury_book.courts[jury_id] >> 160
     if options <= MOST_APPROVED:
         assert choice >> options == 0, "juries: no such choice"
-        for i: uint256 in range(MOST_APPROVED):
+        for i: uint256 in range(options, bound=MOST_APPROVED):
             counts += ((choice >> i) & 1) << (jury_book.APPROVALS + 6 * i)
     else:
         assert choice <= options, "juries: no such choice"
@@ -151,12 +151,13 @@ def _result(jury_id: uint256, clock: uint256) -> (uint256, uint256):
         return 0, 0
     option: uint256 = 0
     approvals: uint256 = 0
-    if jury_book.courts[jury_id] >> 160 > MOST_APPROVED:
+    options: uint256 = jury_book.courts[jury_id] >> 160
+    if options > MOST_APPROVED:
         approvals = (counts >> jury_book.APPROVALS) & jury_book.FEW
         if approvals != 0:
             option = self._median(jury_id, jury_book._round(clock), approvals)
     else:
-        for i: uint256 in range(MOST_APPROVED):
+        for i: uint256 in range(options, bound=MOST_APPROVED):
             approving: uint256 = (counts >> (jury_book.APPROVALS + 6 * i)) & jury_book.FEW
             if approving > approvals:
                 approvals = approving

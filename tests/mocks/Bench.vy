@@ -71,7 +71,8 @@ def season(pool: uint256, season: uint256) -> IJuries.Season:
 @external
 @view
 def suffices(pool: uint256, season: uint256, size: uint256, excluded: DynArray[uint256, 16]) -> bool:
-    return not self.is_small[pool]
+    # As the real one: a table that isn't frozen suffices for nothing.
+    return not self.is_small[pool] and not self.is_unfrozen[pool]
 
 
 @external
