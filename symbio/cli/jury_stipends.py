@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The verbs of `symbio jury stipend`: show, claim, endow, give-back."""
+"""The verbs of `symbio jury stipend`: show, claim, set, endow, give-back."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from symbio.cli.context import Context, address
-from symbio.cli.exits import NotAsItShouldBe
+from symbio.cli.exits import BadUse, NotAsItShouldBe
+from symbio.cli.handing_over import hand_over
 from symbio.cli.options import FederationArgument, reads, writes
+from symbio.cli.owing import OutOption
 from symbio.cli.sitting import JuryArgument
 from symbio.cli.writing import Done, Receipts, write
 from symbio.domain.addresses import NOBODY
@@ -69,6 +71,40 @@ def claim(
         return Done(facts, f"symbio jury stipend show {jury}")
 
     write(context, plan, done, promise=of_stipend(str(each), paid_to))
+
+
+@stipend.command("set")
+@reads
+def set_(
+    context: Context,
+    federation: FederationArgument,
+    out: OutOption,
+    amount: Annotated[
+        str | None, typer.Option(metavar="AMOUNT", help="What each seat gets, such as 5.00.")
+    ] = None,
+    currency: Annotated[
+        str | None,
+        typer.Option(metavar="TOKEN", help="The token's address; ETH: the chain's own coin."),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="Pay no stipend any more.")] = False,
+    court: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Whose juries; the Tribunal's, by default."),
+    ] = None,
+) -> None:
+    """Write the call by which a federation says what jurors of its cases get, or nothing more."""
+    from symbio.cli.splits import positive
+    from symbio.domain.jury_words import of_rate
+
+    found = context.federation(federation)
+    rate = None
+    if amount is not None and currency is not None and not none:
+        rate = positive(context.coin(currency), amount)
+    elif not none or amount is not None or currency is not None:
+        raise BadUse("Give --amount and --currency, or --none.")
+    whose = address(court) if court else context.suite.tribunal.address
+    promise = of_rate(found.name, None if rate is None else str(rate))
+    hand_over(context, federation, context.suite.stipends.set_stipend(whose, rate), out, promise)
 
 
 @stipend.command()

@@ -158,6 +158,21 @@ def of_stipend(amount: str, to: str) -> Promise:
     )
 
 
+def of_rate(name: str, amount: str | None) -> Promise:
+    """Tell who writes down a stipend what the proposal means; None: no stipend any more."""
+    gets = (
+        f"{amount} are set aside for each seat of a jury that is called then, if the fund of "
+        f"{name} can pay the whole jury, and paid to whoever shows a vote, whatever it is."
+        if amount
+        else f"juries that are called then get nothing from the fund of {name}."
+    )
+    return Promise(
+        "nothing now: this writes a file, and nothing is sent. The members decide.",
+        f"once the proposal is executed, {gets}",
+        "it stays as it is. What is set aside for juries already stays theirs in any event.",
+    )
+
+
 def of_endowment(amount: str, name: str) -> Promise:
     """Tell whoever gives to a fund of stipends what that means."""
     return Promise(

@@ -29,9 +29,11 @@ def test_jurors_are_paid_the_same_whatever_they_vote(line: Line, profile: Path) 
     world, bench, founded = line.world, settle(line, 4, 24), found(line, profile)
     euro = world.token("EURe", 2, holder=world.account("relayer"))
     court, funds = world.account("court"), world.suite.stipends
-    rate = funds.set_stipend(court.address, euro.token.amount("5.00"))
     file = line.home / "stipend.json"
-    file.write_text(json.dumps({"would_send": [{"does": rate.words, **rate.transaction()}]}))
+    setting = ("jury", "stipend", "set", founded.address, "--out", file, "--court", court.address)
+    ran = line(*setting, "--amount", "5.00", "--currency", euro.address, "--json")
+    assert ran.code == 0 and "5.00 EURe are set aside for each seat" in ran.json["you_get"], ran.err
+    assert not funds.stipend(founded.address).amount
     decide(line, founded, file)
     giving = ("jury", "stipend", "endow", founded.address, "20", "--currency", euro.address)
     line.send(*giving, by="relayer")
@@ -58,3 +60,23 @@ def test_jurors_are_paid_the_same_whatever_they_vote(line: Line, profile: Path) 
     assert line("jury", "stipend", "claim", jury, "--yes", by=roles[2]).code == 5
     line.send("jury", "stipend", "give-back", jury, by="relayer")
     assert funds.fund(founded.address, euro.token).units == 1_000
+
+
+def test_a_stipend_is_an_amount_of_a_currency_or_none(line: Line, profile: Path) -> None:
+    founded, out = found(line, profile), line.home / "rate.json"
+    setting = ("jury", "stipend", "set", founded.address, "--out", out)
+    for given in (
+        (),
+        ("--amount", "5"),
+        ("--currency", "ETH"),
+        ("--none", "--amount", "5"),
+        ("--none", "--amount", "5", "--currency", "ETH"),
+        ("--amount", "0", "--currency", "ETH"),
+        ("--amount", "5", "--currency", "ETH", "--court", "nobody"),
+    ):
+        assert line(*setting, *given).code == 2 and not out.exists()
+    ran = line(*setting, "--none", "--json")
+    assert ran.code == 0 and "get nothing from the fund" in ran.json["you_get"]
+    (call,) = json.loads(out.read_text())["would_send"]
+    assert "nothing" in call["does"]
+    assert line(*setting, "--none").code == 2
