@@ -4,8 +4,8 @@
 """
 @title Restitution: money that goes through here and stays nowhere
 @license AGPL-3.0-only
-@notice What is paid goes into the beneficiary's split in the Treasury in the same call, and counts as what that
-        credits.
+@notice What is paid goes into the beneficiary's split in the Treasury in the same call. What that credits counts,
+        but never more than what moved.
 """
 
 from ethereum.ercs import IERC20
@@ -41,7 +41,6 @@ def _pay(duty_id: uint256, word: uint256, amount: uint256) -> uint256:
     assert amount <= left, "remedies: more than is left"
     named: uint256 = duties.tokens[duty_id]
     token: address = convert(named & duties.ADDRESS, address)
-    # An impaired token may be credited at more than what moved.
     credited: uint256 = min(self._pass_on(token, named >> 160, amount), left)
     amounts += credited << 128
     duties.amounts[duty_id] = amounts
@@ -69,4 +68,5 @@ def _pass_on(token: address, split_id: uint256, amount: uint256) -> uint256:
     # Some tokens change an allowance only from or to 0; the Treasury takes all of it.
     allowed: bool = extcall IERC20(token).approve(TREASURY.address, arrived, default_return_value=True)
     assert allowed, "remedies: token refused the allowance"
-    return extcall TREASURY.deposit(split_id, token, arrived)
+    # An impaired token is credited at more than what moved, and claimed at less: who owes gains nothing by that.
+    return min(arrived, extcall TREASURY.deposit(split_id, token, arrived))

@@ -92,6 +92,20 @@ def test_what_arrives_counts(trial: Trial) -> None:
     assert token.balanceOf(trial.remedies) == 0
 
 
+def test_an_impaired_token_pays_no_more_than_what_moved(trial: Trial) -> None:
+    """Threat: a hundredth is paid, credited at a hundred times that, and the rest is forgotten."""
+    token, giver = mock("Rebasing"), trial.stranger
+    owed_in(trial, token)
+    token.mint(giver, 10_000)
+    token.approve(trial.treasury, 10_000, sender=giver)
+    trial.treasury.deposit(1, token, 10_000, sender=giver)
+    token.rebase(trial.treasury, 100)
+    assert pay(trial, 50) == trial.remedies.duty(1).paid == 50
+    assert trial.remedies.duty(1).progress == DUE
+    pay(trial, OWED - 50)
+    assert trial.remedies.duty(1).progress == CONFIRMED
+
+
 @pytest.mark.parametrize("name", ["Silent"])
 def test_tokens_that_say_nothing_are_paid(trial: Trial, name: str) -> None:
     owed_in(trial, mock(name))
