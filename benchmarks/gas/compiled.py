@@ -4,7 +4,7 @@
 Ours with the settings of scripts/build_artifacts.py; the peers by npm's solc with the optimiser's
 200 runs that most of them ship or recommend, for the same EVM version; Seaport with the compiler
 and the settings that it publishes, without which it doesn't compile. Circles ships its Hub
-compiled.
+compiled, Kleros its court.
 """
 
 from __future__ import annotations
@@ -47,6 +47,16 @@ SEAPORT_SETTINGS = {
     "optimizer": {"enabled": True, "runs": 2**32 - 1},
 }
 HUB = "@circles-sdk/abi-v2/dist/index.js", "Hub__factory"
+KLEROS = "@kleros/kleros/build/contracts"
+KLEROS_PARTS = (
+    "KlerosLiquid",
+    "SortitionSumTreeFactory",
+    "MiniMeTokenERC20",
+    "MiniMeTokenFactory",
+    "ConstantNG",
+)
+# Where the court's code calls its library, which is linked once it has an address.
+LIBRARY, LINKED = "__SortitionSumTreeFactory".ljust(40, "_"), b"\x11" * 20
 # What has to stand in node_modules, to the patch.
 PINNED = {
     "solc": SOLC,
@@ -56,6 +66,7 @@ PINNED = {
     SEAPORT_SOLC: "0.8.24",
     "seaport-core": "1.6.6",
     "@circles-sdk/abi-v2": "0.29.2",
+    "@kleros/kleros": "0.1.5",
 }
 
 
@@ -115,6 +126,16 @@ def circles() -> dict[str, Code]:
     """Take the Hub as its package ships it."""
     out = json.loads(_node("packed.mjs", *HUB))
     return {"Hub": Code(out["abi"], bytes.fromhex(out["bytecode"][2:]))}
+
+
+def kleros() -> dict[str, Code]:
+    """Take the court of Kleros's first version, and what it works with, as its package ships it."""
+    made = {}
+    for name in KLEROS_PARTS:
+        out = json.loads((MODULES / KLEROS / f"{name}.json").read_text("utf-8"))
+        code = out["bytecode"][2:].replace(LIBRARY, LINKED.hex())
+        made[name] = Code(out["abi"], bytes.fromhex(code))
+    return made
 
 
 def _compiled(

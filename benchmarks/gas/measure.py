@@ -18,11 +18,12 @@ from benchmarks.gas.ours import (
     clearing,
     communities,
     federation,
+    juries,
     market,
     treasury,
     tribunal,
 )
-from benchmarks.gas.peers import circles, governor, safe, seaport, splitter
+from benchmarks.gas.peers import circles, governor, kleros, safe, seaport, splitter
 
 OPERATIONS = Path(__file__).with_name("operations.json")
 OURS = (
@@ -46,6 +47,7 @@ OURS = (
     "Remedies",
     "Tribunal",
     "../benchmarks/gas/ours/Chamber",
+    "../benchmarks/gas/ours/Plaintiff",
 )
 SIZES = {"": 2, "_64": 64}
 Say = Callable[[str], None]
@@ -109,7 +111,7 @@ def run(say: Say) -> Run:
     with ThreadPoolExecutor(max_workers=1) as aside:
         seaports = aside.submit(compiled.seaport)
         say("Compiling the peers with npm's solc")
-        code = compiled.peers() | compiled.circles()
+        code = compiled.peers() | compiled.circles() | compiled.kleros()
         say("Compiling contracts/")
         code |= compiled.ours(*OURS)
         result = Run()
@@ -165,6 +167,13 @@ def _lots(result: Run, code: dict[str, Code], say: Say) -> None:
     apart = Evm()
     book = apart.deploy(code["Communities"].abi, code["Communities"].initcode)
     result.ours |= tribunal.measure(apart, code, book)
+    say("Measuring whole cases, with the votes")
+    result.ours |= juries.measure(code)
+    say("Measuring Kleros")
+    court = kleros.measure(Evm(), code)
+    for slug in ("jury_commit", "jury_reveal", "jury_case_3", "jury_case_12"):
+        result.peer(slug, kleros.NAME, court.pop(slug))
+    result.ours |= {f"peer_{slug}": gas for slug, gas in court.items()}
 
 
 def _peers(result: Run, evm: Evm, code: dict[str, Code], token: Contract, payee: str) -> None:

@@ -16,8 +16,8 @@ Whole transactions (21,000 + calldata + execution, cold state, refunds and calld
 receipt has them), Prague rules, on one EVM (py-evm) in one run. Ours is `contracts/` with the
 settings of the artifacts; the peers are compiled by npm's solc 0.8.37 with 200 optimiser runs, from
 the versions that `package.json` pins; Seaport by 0.8.24 with the settings it publishes, and
-Circles' Hub is the initcode that its package ships. Keys, times and addresses are fixed, so the
-figures repeat to the unit of gas: `python -m benchmarks.gas --check`.
+Circles' Hub and Kleros's court are the initcode that their packages ship. Keys, times and addresses
+are fixed, so the figures repeat to the unit of gas: `python -m benchmarks.gas --check`.
 
 | operation | what | ours | budget | | peers |
 |---|---|--:|--:|---|---|
@@ -67,6 +67,25 @@ _CONDITIONS = """
   package ships the code of the tag `rc-v0.3.7-beta` (solc 0.8.25, 200 runs), from which the Hub of
   1.0.0 differs by two views; a contract that answers zero stands for its first version, which no
   flow asks.
+- **jury**: a season of 2,048 people whose turn it is, a third of those on the rolls of 16
+  communities (for `jury_case_3_of_16` 16 people, of 4). A case is every transaction it takes,
+  after an earlier one: a contract brings the dispute, for two choices ({dispute_open:,}), a
+  header full of logs is proven and the seed fetched (`jury_summon`), every juror takes a seat,
+  commits and reveals, each by a transaction, and the ruling reaches that contract, which keeps it
+  ({dispute_rule:,}). `take_seat` is the mean of twelve, of which the jury's first also opens the
+  word that counts the communities' seats: {take_seat_most:,}. The more are in the season, the
+  longer is the search: with 2,048 people on each of the 16 rolls the cases cost
+  {jury_case_3_large:,} and {jury_case_12_large:,}; a seat in seasons up to a million [has its own
+  page](../jury/README.md). The lot makes some difference too: a place beyond the pool is drawn
+  again. No stipend is paid. A proven header or a posted round serves all juries that wait for it.
+  Where a beacon wants both, a summons costs {jury_summon_both:,}.
+  Kleros's is KlerosLiquid, the court of the main network, as @kleros/kleros ships it (solc 0.4.26),
+  with 216 jurors staked and six children a node of its tree, the same contract bringing the dispute
+  ({peer_dispute_open:,}). A case has its phases passed ({peer_phases_3:,}, shared with others of
+  that time), jurors drawn, periods passed, votes committed and cast, jurors paid, and the ruling
+  told; its votes in the table are those after a case's first. Its random number is a constant's, so
+  what a block's hash costs it is left out, and all vote alike, so nobody is fined. What its jurors
+  pay to stake before isn't counted, nor are our rolls (`enrol_person`) and season.
 
 ## Not measured here
 
@@ -80,6 +99,12 @@ _CONDITIONS = """
   `common` 1.32.2 and `ethers-sdk` 1.17.2 have interfaces without code. Measured elsewhere, not by
   this command (its repository's source by solc 0.8.35 without IR, 10 runs, anvil 1.7.1): a sale,
   committed, redeemed and completed in an ERC-20, 667,000, after an offer of 688,000.
+- **Kleros v2** isn't on npm either: `@kleros/kleros-v2-contracts` isn't there, nor are
+  `contracts`, `kleros-contracts` and `kleros-liquid` of `@kleros`; `@kleros/kleros` 0.1.5, of the
+  first version, is what is measured above. Measured elsewhere, not by this command (its
+  repository's source by solc 0.8.30 via IR with 700 runs, Cancun rules, 2,048 jurors staked): a
+  whole case with three hidden votes 3,377,537; in it the dispute 538,436, a commit 111,999 at
+  first and 94,911 later, a vote 201,942 at first and 146,939 later.
 """
 
 

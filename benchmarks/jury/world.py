@@ -9,6 +9,7 @@ a roll as a whole, so it makes no difference to anything that is measured.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, islice
@@ -18,6 +19,7 @@ import rlp
 from eth_tester import EthereumTester, PyEVMBackend
 from eth_utils import to_checksum_address
 
+from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import BLOCK_GAS, FUNDED, GENESIS, Contract, Evm, Person, person
 from benchmarks.gas.ours.communities import PAGE, crowd, register
 from symbio.chain.artifacts import artifact
@@ -26,6 +28,7 @@ from symbio.domain.draw import Enlisted, Line, Table
 from symbio.domain.juries import SEASON, Pool, Times, season_at, season_starts
 
 HEADERS, LEAD, BLOCK_SECONDS = 1, 2, 12
+LOTS = (HEADERS, LEAD, BLOCK_SECONDS, 0, 0, b"")
 KEYS = 2_048
 EVERYBODY = Pool().word
 NOBODY = "0x" + "00" * 20
@@ -73,8 +76,10 @@ class World:
     """A season that juries can be called in."""
 
     evm: Chain
-    juries: Contract
+    book: Contract
+    federations: Contract
     beacon: Contract
+    juries: Contract
     season: int
     line: Line
     pages: int
@@ -114,23 +119,51 @@ _TARGET, SEED = 7, 8
 """Where these stand in IJuries.Jury."""
 
 
-def build(people: int, communities: int) -> World:
-    """Settle at least so many people in communities alike, and seal a season of theirs."""
-    evm = Chain()
+def build(
+    people: int,
+    communities: int,
+    *,
+    code: Mapping[str, Code] | None = None,
+    lots: tuple[Any, ...] = LOTS,
+) -> World:
+    """Settle at least so many people in communities alike, and seal a season of theirs; by the
+    artifacts where no other code is given, with a beacon made by `lots`."""
+    evm, code = Chain(), code or published()
 
     def made(name: str, *args: Any) -> Contract:
-        return evm.deploy(artifact(name).abi.entries, artifact(name).bytecode, *args)
+        return evm.deploy(code[name].abi, code[name].initcode, *args)
 
     def blueprint(name: str) -> str:
-        return evm.deploy([], artifact(name).blueprint_initcode).address
+        return evm.deploy([], code[name].blueprint).address
 
     book = made("Communities")
     federations = made("Federations", blueprint("Federation"), book.address)
-    beacon = made("Beacon", HEADERS, LEAD, BLOCK_SECONDS, 0, 0, b"")
+    beacon = made("Beacon", *lots)
     addresses = (each.address for each in (book, federations, beacon))
     juries = made("Juries", blueprint("Stipends"), *addresses)
     season = season_at(evm.now()) + 1
-    each = -(-people // communities)
+    rows = _enlisted(evm, book, juries, season, (-(-people // communities), communities))
+    evm.until(season_starts(season) + SEASON // 9)
+    table = Table.freeze(rows, season)
+    juries.send(evm.person("clerk"), "seal", EVERYBODY, season, table.cap)
+    pages = -(-rows[0].people // PAGE)
+    return World(evm, book, federations, beacon, juries, season, table.without(()), pages)
+
+
+def published() -> dict[str, Code]:
+    """Give the artifacts that juries need."""
+    return {
+        name: Code(each.abi.entries, each.bytecode, each.blueprint_initcode)
+        for name in ("Communities", "Federation", "Federations", "Beacon", "Stipends", "Juries")
+        for each in (artifact(name),)
+    }
+
+
+def _enlisted(
+    evm: Chain, book: Contract, juries: Contract, season: int, sizes: tuple[int, int]
+) -> list[Enlisted]:
+    """Register so many communities of so many people, and enlist them."""
+    each, communities = sizes
     roll = cycle(bytes.fromhex(address[2:]) for address in keys())
     rows = []
     for number in range(communities):
@@ -140,7 +173,4 @@ def build(people: int, communities: int) -> World:
             book.send(steward, "enrol", community_id, page)
         juries.send(steward, "enlist", EVERYBODY, community_id, season)
         rows.append(Enlisted(community_id, each, evm.now()))
-    evm.until(season_starts(season) + SEASON // 9)
-    table = Table.freeze(rows, season)
-    juries.send(evm.person("clerk"), "seal", EVERYBODY, season, table.cap)
-    return World(evm, juries, beacon, season, table.without(()), -(-each // PAGE))
+    return rows

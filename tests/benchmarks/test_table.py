@@ -7,7 +7,7 @@ import json
 from string import Formatter
 
 from benchmarks.gas.__main__ import _checked
-from benchmarks.gas.compiled import HUB, MODULES, PEERS, PINNED, ROOT, SEAPORT
+from benchmarks.gas.compiled import HUB, KLEROS, MODULES, PEERS, PINNED, ROOT, SEAPORT
 from benchmarks.gas.measure import OPERATIONS, Run
 from benchmarks.gas.table import _CONDITIONS, PAGE, drift, markdown
 
@@ -24,6 +24,11 @@ DESIGNED = {
     "split_claim_first": 75_000,
     "split_claim": 62_000,
     "split_change": 100_000,
+    "jury_summon": 110_000,
+    "jury_commit": 85_000,
+    "jury_reveal": 75_000,
+    "jury_case_3": 1_000_000,
+    "jury_case_12": 2_900_000,
 }
 
 
@@ -87,7 +92,8 @@ def test_the_committed_page_has_every_operation() -> None:
 def test_the_peers_are_those_that_are_pinned() -> None:
     manifest = json.loads((ROOT / "package.json").read_text("utf-8"))["devDependencies"]
     assert {name: manifest[name].rpartition("@")[2] for name in PINNED} == PINNED
-    for source in (*PEERS.values(), *SEAPORT.values(), HUB[0]):
+    court = f"{KLEROS}/KlerosLiquid.json"
+    for source in (*PEERS.values(), *SEAPORT.values(), HUB[0], court):
         package = "/".join(source.split("/")[: 2 if source.startswith("@") else 1])
         own = ROOT / "benchmarks" / "gas" / "peers" / source
         assert own.is_file() or (package in PINNED and (MODULES / source).is_file())

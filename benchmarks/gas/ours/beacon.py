@@ -14,7 +14,7 @@ from symbio.domain.drand import quicknet, uncompressed
 
 HEADER, BOTH = 1, 3
 LEAD, BLOCK_SECONDS = 64, 12
-_VECTORS = Path(__file__).parents[3] / "tests" / "vectors" / "quicknet.json"
+VECTORS = Path(__file__).parents[3] / "tests" / "vectors" / "quicknet.json"
 # Creation code that logs 500 topics: a bloom without empty bytes, as a full block has it.
 _NOISE = "0x6101f45b805f5fa1600190038060035700"
 
@@ -46,7 +46,7 @@ def measure(evm: Evm, code: dict[str, Code]) -> dict[str, int]:
     beacon = deploy(evm, code, BOTH)
     evm.person("prover")
     proven = prove(evm, beacon, beacon.read("aim"))
-    (first, *_) = json.loads(_VECTORS.read_text("utf-8"))["rounds"]
+    (first, *_) = json.loads(VECTORS.read_text("utf-8"))["rounds"]
     signature = uncompressed(bytes.fromhex(first["signature"]))
     posted = beacon.send(evm.person("prover"), "post_round", first["round"], signature)
     return {"header_prove": proven, "round_post": posted}

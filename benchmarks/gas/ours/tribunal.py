@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import Contract, Evm
@@ -20,10 +20,17 @@ def deploy(
     evm: Evm, code: dict[str, Code], book: Contract, factory: Contract, lots: Contract
 ) -> Contract:
     """Put juries and a tribunal on a chain that has federations and a beacon."""
-    purse = evm.deploy([], code["Purse"].blueprint)
-    treasury = _made(evm, code, "Treasury", purse, book)
     stipends = evm.deploy([], code["Stipends"].blueprint)
     juries = _made(evm, code, "Juries", stipends, book, factory, lots)
+    return court(evm, code, book, factory, juries)
+
+
+def court(
+    evm: Evm, code: Mapping[str, Code], book: Contract, factory: Contract, juries: Contract
+) -> Contract:
+    """Put a tribunal where there are juries already."""
+    purse = evm.deploy([], code["Purse"].blueprint)
+    treasury = _made(evm, code, "Treasury", purse, book)
     parts = [evm.deploy([], code[part].blueprint) for part in PARTS]
     return _made(evm, code, "Tribunal", book, factory, treasury, juries, *parts)
 
@@ -55,6 +62,6 @@ def _found(evm: Evm, factory: Contract, towns: Sequence[rolls.Town]) -> str:
     return evm.at(factory.read("federation", 1), []).address
 
 
-def _made(evm: Evm, code: dict[str, Code], name: str, *parts: Contract) -> Contract:
+def _made(evm: Evm, code: Mapping[str, Code], name: str, *parts: Contract) -> Contract:
     made = code[name]
     return evm.deploy(made.abi, made.initcode, *(part.address for part in parts))
