@@ -78,7 +78,11 @@ class CaseCourse(CaseChecks):
             case 0 | 1:
                 self.file(number, town, who, pick)
             case 2:
-                self.reject(number, town, 1 + pick // 9 % max(len(case.plans), 1), who)
+                plan = 1 + pick // 9 % max(len(case.plans), 1)
+                if pick // 99 % 2:
+                    self.file(number, town, who, pick)
+                    plan = len(case.plans)
+                self.reject(number, town, plan, who)
                 self.escalate(number, town, who)
             case 3:
                 self.accept_all(number, case, pick)
@@ -143,6 +147,7 @@ class CaseCourse(CaseChecks):
         known = known if known and pick % 9 else list(duties)
         number = known[pick % len(known)]
         if pick % 5 == 0:
-            self.pass_time(max(duties[number].until, duties[number].due + 1, self.now) - self.now)
+            over = max(duties[number].until, duties[number].due + pick // 5 % 2)
+            self.pass_time(max(over - self.now, 0))
         act = self.next_act(number, pick // 7) if pick % 4 else pick // 7 % 10
         self.meet(number, act, pick // 70)

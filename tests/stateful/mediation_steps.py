@@ -81,3 +81,5 @@ class MediationSteps(CaseSteps):
         else:
             act = lambda: self.mediators.step_down(who, number)  # noqa: E731
             self.both(act, who, self.mediation, "step_down", number)
+            if pick // 3 % 2:
+                self.begin_mediation(who, number)

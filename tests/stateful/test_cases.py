@@ -138,7 +138,7 @@ def test_cases_are_as_the_model_has_them() -> None:
     run_state_machine_as_test(
         CasesMachine,
         settings=settings(
-            max_examples=30,
+            max_examples=25,
             stateful_step_count=50,
             deadline=None,
             derandomize=True,
