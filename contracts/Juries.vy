@@ -160,7 +160,8 @@ def take_seat_by_signature(jury_id: uint256, seat: uint256, juror: address, sign
 @external
 def recuse(jury_id: uint256):
     """
-    @notice Give the seat up, for conscience or an interest in the matter. By its juror, before votes are committed.
+    @notice Give the seat up, for conscience or an interest in the matter. By its juror, before votes are first
+            committed.
     """
     seating._recuse(jury_id)
 

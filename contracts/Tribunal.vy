@@ -23,7 +23,7 @@
         | RULED           | anybody: execute the ruling if the arbitrable didn't take it    | it can be read for ever |
 
         In each of the first four, and in MEDIATION_ORDER, all parties accepting one plan settles the case.
-@custom:powers A party's steward speaks for it, and for nobody else. The claimant withdraws before votes are shown.
+@custom:powers A party's steward speaks for it, and for nobody else. The claimant withdraws until a panel is called.
                Panel and jury choose among plans, no more; the mediator only files. A federation sets the rules of later
                cases, of its own members. Anybody may take the steps of the last column. There is no owner.
 @custom:exit Holds nothing. Every state but the ends has a step that anybody can take once its time is over.
@@ -138,18 +138,11 @@ def appeal(case_id: uint256, community_id: uint256):
 @external
 def withdraw(case_id: uint256):
     """
-    @notice Withdraw a case. By the claimant's steward, until the first votes may be shown.
+    @notice Withdraw a case. By the claimant's steward, while it is in mediation: no bench that was drawn can be shed.
     """
     head: uint256 = case_book._case(case_id)
-    state: uint256 = case_book._state(head)
-    assert state in [case_book.MEDIATION, case_book.ARBITRATION], "tribunal: too late to withdraw"
+    assert case_book._state(head) == case_book.MEDIATION, "tribunal: too late to withdraw"
     sides._check_steward(sides._party(case_id, 0))
-    if state == case_book.ARBITRATION:
-        stage: uint256 = 0
-        option: uint256 = 0
-        stage, option = benches._outcome(case_id)
-        is_early: bool = stage < benches.REVEALING or stage == benches.FAILED
-        assert is_early, "tribunal: too late to withdraw"
     case_book._end(case_id, head, case_book.WITHDRAWN, msg.sender)
 
 

@@ -27,7 +27,6 @@ OF_STEWARDS: constant(uint256) = 1 << 160
 
 # Sets of IJuries.Stage: 0.4.3 can't name the members of an imported flag in an expression.
 BEFORE_VOTES: constant(uint256) = 1 | 2 | 4
-REVEALING: constant(uint256) = 16
 DECIDED: constant(uint256) = 32
 UNDECIDED: constant(uint256) = 64
 FAILED: constant(uint256) = 128

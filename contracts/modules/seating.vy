@@ -137,12 +137,13 @@ def _take(jury_id: uint256, seat: uint256, juror: address):
 @internal
 def _recuse(jury_id: uint256):
     """
-    @notice Empty the sender's seat. While waves are left the next candidates may take it, and deliberation waits for
-            them, but only in the first round.
+    @notice Empty the sender's seat, in the first round. While waves are left the next candidates may take it, and
+            deliberation waits for them.
     """
     clock: uint256 = jury_book._clock(jury_id)
     phase: uint256 = jury_book._phase(clock)
-    assert phase in [jury_book.SEATING, jury_book.DELIBERATING], "juries: too late to recuse"
+    is_early: bool = phase in [jury_book.SEATING, jury_book.DELIBERATING] and clock & jury_book.SECOND_ROUND == 0
+    assert is_early, "juries: too late to recuse"
     word: uint256 = jury_book._sitting(jury_id, msg.sender)
     seat: uint256 = (word & 255) - 1
     position: uint256 = (word >> 8) & 255
@@ -151,10 +152,9 @@ def _recuse(jury_id: uint256):
         1 << (4 * (position % jury_book.COMMUNITIES_A_WORD))
     )
     clock ^= 1 << (jury_book.FILLED + seat)
-    if clock & jury_book.SECOND_ROUND == 0:
-        open: uint256 = clock & ~(jury_book.TIME << jury_book.BEGAN)
-        if block.timestamp < jury_book._began(open):
-            clock = open
+    open: uint256 = clock & ~(jury_book.TIME << jury_book.BEGAN)
+    if block.timestamp < jury_book._began(open):
+        clock = open
     jury_book.clocks[jury_id] = clock
     log IJuries.JurorRecused(jury_id=jury_id, juror=msg.sender, seat=seat)
 

@@ -156,7 +156,7 @@ def appeal(context: Context, case: CaseArgument, community: CommunityOption) -> 
 @app.command()
 @writes
 def withdraw(context: Context, case: CaseArgument) -> None:
-    """Withdraw a case, by its claimant, until the votes of its panel may be shown."""
+    """Withdraw a case, by its claimant, while it is in mediation."""
     from symbio.domain.case_words import of_withdrawal
 
     found = case_of(context, case)

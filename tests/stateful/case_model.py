@@ -108,12 +108,8 @@ class Court:
 
     def withdraw(self, who: str, number: int, *, now: int) -> None:
         case = self.case(number)
-        early = case.state in ("MEDIATION", "ARBITRATION")
-        need(early, "tribunal: too late to withdraw")
+        need(case.state == "MEDIATION", "tribunal: too late to withdraw")
         self.speaks(who, case.parties[0])
-        if case.state == "ARBITRATION":
-            shown = self.stage(case, now) in ("REVEALING", "DECIDED", "UNDECIDED")
-            need(not shown, "tribunal: too late to withdraw")
         self._end(case, "WITHDRAWN", now)
 
     def conclude(self, number: int, *, now: int, target: int) -> None:

@@ -121,9 +121,9 @@ class JuryModel:
 
     def recuse(self, who: str, now: int) -> None:
         in_time = self.stage(now) in ("SEATING", "DELIBERATING")
-        need(in_time, "juries: too late to recuse")
+        need(in_time and self.round == 1, "juries: too late to recuse")
         self._juror(who).recused = True
-        if self.round == 1 and now < self.seeded + WAVES * self.windows[0]:
+        if now < self.seeded + WAVES * self.windows[0]:
             self.began = 0
 
     def commit(self, who: str, choice: int, now: int) -> None:

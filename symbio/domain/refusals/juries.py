@@ -150,7 +150,9 @@ class CommunityHasItsSeats(Refused):
 
 class TooLateToRecuse(Refused):
     reason = "juries: too late to recuse"
-    remedy = "Votes are being given. Who can't vote in conscience stays silent, and abstains."
+    remedy = (
+        "Votes are being given or were. Who can't vote in conscience stays silent, and abstains."
+    )
 
 
 class NotAJuror(Refused):

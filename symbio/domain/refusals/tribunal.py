@@ -113,7 +113,7 @@ class TooEarlyToConclude(Refused):
 
 class TooLateToWithdrawCase(Refused):
     reason = "tribunal: too late to withdraw"
-    remedy = "Votes are being shown or were; the parties can still settle on a plan."
+    remedy = "A panel was called; the parties can still settle on a plan."
 
 
 class NothingToConclude(Refused):

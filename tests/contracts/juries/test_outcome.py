@@ -129,13 +129,14 @@ def test_numbers_once_more(assize: Assize) -> None:
     assert tuple(assize.juries.outcome(jury_id)) == (DECIDED, 20, 3, 4, 4)
 
 
-def test_who_recuses_in_the_second_round_is_not_replaced(assize: Assize) -> None:
+def test_nobody_recuses_in_the_second_round(assize: Assize) -> None:
+    """Threat: jurors who can't agree leave, so that another jury is drawn."""
     jury_id, people = assize.voted(1, 1, 2, 2)
     assize.juries.reconvene(jury_id, sender=assize.court)
-    began = now()
-    assize.juries.recuse(jury_id, sender=people[0])
-    assert assize.juries.jury(jury_id).began_at == began
     assert assize.stage(jury_id) == Stage.DELIBERATING
+    with refused("juries: too late to recuse"):
+        assize.juries.recuse(jury_id, sender=people[0])
+    assert assize.juries.jury(jury_id).seated == 4
 
 
 def test_not_the_court(assize: Assize) -> None:

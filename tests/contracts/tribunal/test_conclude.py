@@ -131,17 +131,9 @@ def test_the_claimant_withdraws(trial: Trial) -> None:
         trial.tribunal.withdraw(case_id, sender=trial.fishers.steward.address)
 
 
-@pytest.mark.parametrize("stage", [CALLED, COMMITTING, FAILED])
-def test_the_claimant_withdraws_until_votes_are_shown(trial: Trial, stage: int) -> None:
-    case_id = trial.arbitrated()
-    trial.juries.stand(1, stage, 0)
-    trial.tribunal.withdraw(case_id, sender=trial.fishers.steward.address)
-    assert trial.state(case_id) == WITHDRAWN
-
-
-@pytest.mark.parametrize("stage", [REVEALING, DECIDED, UNDECIDED])
-def test_nobody_withdraws_from_a_vote_that_goes_against_them(trial: Trial, stage: int) -> None:
-    """Threat: a claimant that sees it lose takes the case away and files it again."""
+@pytest.mark.parametrize("stage", [CALLED, COMMITTING, REVEALING, DECIDED, UNDECIDED, FAILED])
+def test_nobody_withdraws_from_a_bench(trial: Trial, stage: int) -> None:
+    """Threat: a claimant that dislikes its panel, or sees it lose, files the case again."""
     case_id = trial.arbitrated()
     trial.juries.stand(1, stage, 1)
     with refused("tribunal: too late to withdraw"):
