@@ -8,6 +8,7 @@ import pytest
 from symbio.domain.rules import DAY
 from symbio.domain.tribunal import CASE_SEASON, USUAL, Opening, Rules, fingerprint
 from tests.contracts.boa_chain import NOBODY, now, refused
+from tests.contracts.federation.assembly import Assembly, settle
 from tests.contracts.tribunal.trial import (
     CLAUSE,
     FACTS,
@@ -70,6 +71,15 @@ def test_a_federation_asks_of_its_own_cases(trial: Trial) -> None:
         asked = trial.tribunal.is_party(town.number, sender=trial.federation.address)
         assert asked == is_party
         assert not trial.tribunal.is_party(town.number, sender=trial.stranger)
+
+
+def test_whatever_the_numbers_of_communities_each_is_told_apart(trial: Trial) -> None:
+    towns = (*trial.towns[4:], *(settle(trial.book, f"place {number}", 3) for number in range(9)))
+    federation = Assembly.found(trial.book, trial.factory, towns)
+    claimant, *others = (town for town in towns if town.number in (5, 8, 12, 16))
+    trial.open(*others, claimant=claimant, federation=federation.address)
+    told = [trial.tribunal.is_party_in(federation.address, number) for number in range(1, 33)]
+    assert [number for number, is_party in enumerate(told, 1) if is_party] == [5, 8, 12, 16]
 
 
 def test_a_case_keeps_the_rules_it_opened_with(trial: Trial) -> None:
