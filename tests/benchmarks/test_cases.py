@@ -35,10 +35,10 @@ def test_a_case_is_every_transaction_from_the_dispute_to_its_ruling(code: dict[s
     (case,) = juries._cases(code, juries.LEAST, (3,))
     once = dict.fromkeys(("bring", "prove_header", "seat_jury", "conclude"), 1)
     each = dict.fromkeys(("take_seat", "commit", "reveal"), 3)
-    assert {act: len(gas) for act, gas in case.gas.items()} == once | each
-    assert case.total == sum(gas for act in case.gas.values() for gas in act)
-    assert all(gas > 21_000 for act in case.gas.values() for gas in act)
-    assert case.mean("commit") <= max(case.gas["commit"])
+    assert {act: len(gas) for act, gas in case.spent.gas.items()} == once | each
+    assert case.spent.total == sum(gas for act in case.spent.gas.values() for gas in act)
+    assert all(gas > 21_000 for act in case.spent.gas.values() for gas in act)
+    assert case.spent.mean("commit") <= max(case.spent.gas["commit"])
 
 
 def test_a_season_has_as_many_people_whose_turn_it_is_as_the_table_says() -> None:

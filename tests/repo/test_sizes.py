@@ -38,9 +38,6 @@ LARGE: dict[str, str] = {
 LONG: dict[str, str] = {
     "contracts/modules/seasons.vy": "a table and what a jury leaves of it are packed in one place",
     "contracts/modules/seating.vy": "split, who is drawn and who may sit would read a jury apart",
-    "tests/stateful/test_juries_machine.py": "every way a jury can go, in one life",
-    "tests/repo/test_powers.py": "who may call what, of every institution, on one page",
-    "tests/stateful/test_market_machine.py": "every way an order can go, in one life",
     "contracts/modules/ballots.vy": "a batch is read where it lies; split, it would be copied",
     "contracts/modules/tallies.vy": "split, the packing of a tally would be known at two places",
     "tests/stateful/federation_model.py": "an independent model is read whole, or not trusted",

@@ -11,8 +11,8 @@ from symbio.domain.juries import Stage
 from symbio.domain.tribunal import State
 from tests.stateful.case_docket import Case
 from tests.stateful.case_model import GRACE
-from tests.stateful.case_towns import CLERK, NATIVE
 from tests.stateful.jury_model import DAY, WAVES
+from tests.stateful.jury_world import CLERK, NATIVE
 from tests.stateful.mediation_steps import MediationSteps
 
 PROGRESS = ("DUE", "ACKNOWLEDGED", "FULFILLED", "CONTESTED", "CONFIRMED")

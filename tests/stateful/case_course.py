@@ -6,7 +6,8 @@ from __future__ import annotations
 from tests.stateful.case_checks import CaseChecks
 from tests.stateful.case_docket import Case
 from tests.stateful.case_model import GRACE
-from tests.stateful.case_towns import CLERK, GRAVE, NOBODY, TOWNS, mixed, steward
+from tests.stateful.case_towns import GRAVE, NOBODY, TOWNS, mixed, steward
+from tests.stateful.jury_world import CLERK
 
 MOST_CASES = 8
 

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from symbio.domain.plans import Kind, Obligation, Plan
-from tests.stateful.case_towns import CLERK, GIVER, NATIVE, steward
+from tests.stateful.case_towns import steward
 from tests.stateful.jury_model import DAY
 from tests.stateful.jury_steps import JurySteps
+from tests.stateful.jury_world import CLERK, GIVER, NATIVE
 
 EVIDENCE = b"\xe1" * 32
 KINDS = (Kind.RESTITUTION, Kind.REPAIR, Kind.APOLOGY, Kind.RESTITUTION)

@@ -9,13 +9,11 @@ from hypothesis import strategies as st
 
 from symbio.domain.tribunal import Bench, Rules
 from tests.stateful.jury_model import DAY
+from tests.stateful.jury_world import speaker
 
-NATIVE = "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE"
-CLERK, GIVER = ("0x" + byte * 20 for byte in ("c1", "91"))
 NOBODY = "0x" + "00" * 20
 GRAVE = b"\x6a" * 32
 TOWNS, MEMBERS = 9, 7
-RATE = 11
 HOUR = 3_600
 
 
@@ -27,14 +25,9 @@ def mixed(number: int) -> int:
 picks = st.integers(0, 1_000_000).map(mixed)
 
 
-def key(town: int, index: int) -> str:
-    return "0x" + (0xA << 156 | town << 40 | index).to_bytes(20).hex()
-
-
 def steward(town: int) -> str:
     """Give who speaks for a town; the sixth and the seventh have the same."""
-    speaker = 6 if town == 7 else town
-    return "0x" + (0xB << 156 | speaker).to_bytes(20).hex()
+    return speaker(6 if town == 7 else town)
 
 
 def rules_of(pick: int) -> Rules:

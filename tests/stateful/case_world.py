@@ -3,51 +3,31 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from eth_utils import keccak
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize
+from hypothesis.stateful import initialize
 
 from symbio.domain.draw import Enlisted
 from symbio.domain.juries import SEASON, season_at, season_starts
 from tests.stateful.case_benches import STEWARDS, Benches
 from tests.stateful.case_model import Court
-from tests.stateful.case_towns import (
-    CLERK,
-    GIVER,
-    GRAVE,
-    MEMBERS,
-    NATIVE,
-    NOBODY,
-    RATE,
-    TOWNS,
-    key,
-    picks,
-    rules_of,
-    steward,
-)
-from tests.stateful.jury_model import JuryModel, No, need
+from tests.stateful.case_towns import GRAVE, MEMBERS, NOBODY, TOWNS, picks, rules_of, steward
+from tests.stateful.jury_model import JuryModel, need
+from tests.stateful.jury_world import CLERK, GIVER, NATIVE, RATE, JuryWorld, key
 from tests.stateful.mediation_model import Mediators
-from tests.stateful.pyrevm_chain import DEPLOYER, START, Chain, Refused, face, write
+from tests.stateful.pyrevm_chain import DEPLOYER, START, face, write
 from tests.stateful.remedy_model import Register
 
 
-class CaseWorld(RuleBasedStateMachine):
-    hits: ClassVar[Counter[str]] = Counter()
-
+class CaseWorld(JuryWorld):
     @initialize(sizes=st.lists(st.integers(15, 90), min_size=TOWNS, max_size=TOWNS), pick=picks)
     def found(self, sizes: list[int], pick: int) -> None:
-        self.chain = chain = Chain()
-        self.word = pick
-        self.book = chain.deploy("Communities")
-        self.league = chain.deploy("tests/mocks/League.vy")
-        self.lots = chain.deploy("tests/mocks/Lots.vy")
-        stipends = chain.deploy_blueprint("Stipends")
-        self.juries = chain.deploy("Juries", stipends, self.book, self.league, self.lots)
-        self.stipends = chain.at("Stipends", chain.view(self.juries, "stipends"))
+        self.lay_out()
+        chain, self.word = self.chain, pick
         self.treasury = chain.deploy("Treasury", chain.deploy_blueprint("Purse"), self.book)
         parts = [chain.deploy_blueprint(name) for name in ("Mediation", "Plans", "Remedies")]
         places = (self.book, self.league, self.treasury, self.juries)
@@ -58,7 +38,6 @@ class CaseWorld(RuleBasedStateMachine):
         self.coin = chain.deploy("tests/mocks/tokens/Plain.vy", 6)
         chain.call(GIVER, self.coin, "mint", GIVER, 10**30)
         chain.call(GIVER, self.coin, "approve", self.remedies, 2**256 - 1)
-        self.gone: set[str] = set()
         self.given: dict[int, bytes | None] = {}  # target -> the lot; None: lost
         self.paid: Counter[str] = Counter()
         self.settle(sizes)
@@ -76,18 +55,15 @@ class CaseWorld(RuleBasedStateMachine):
         self.seal_all()
         self.begin(pick)
 
+    @abstractmethod
     def begin(self, pick: int) -> None:
         """Have a first case, so that no example is about nothing."""
-        raise NotImplementedError
 
     def settle(self, sizes: list[int]) -> None:
         """Register the towns, enrol their people, and open each an account that is paid into."""
-        self.sizes = dict(enumerate(sizes, 1))
-        for town, size in self.sizes.items():
+        for town, size in enumerate(sizes, 1):
             who = steward(town)
-            self.chain.call(who, self.book, "register", 1, "PT", bytes(32))
-            people = b"".join(bytes.fromhex(key(town, place)[2:]) for place in range(size))
-            self.chain.call(who, self.book, "enrol", town, people)
+            self.found_town(town, who, size)
             self.chain.call(who, self.treasury, "create", NOBODY, [int(who, 16)], [10_000])
             if town <= MEMBERS:
                 self.chain.call(CLERK, self.league, "set_member", town, True)
@@ -150,30 +126,6 @@ class CaseWorld(RuleBasedStateMachine):
                 self.benches.frozen[pool, season] = table
 
     # --- both sides
-
-    def both(
-        self,
-        act: Callable[[], Any],
-        sender: str,
-        to: str,
-        name: str,
-        *args: Any,
-        value: int = 0,
-    ) -> tuple[Any, bool]:
-        """Do one thing in the model and on chain: done by both, or refused by both alike."""
-        expected, refusal = None, ""
-        try:
-            expected = act()
-        except No as no:
-            refusal = no.reason
-        try:
-            self.chain.call(sender, to, name, *args, value=value)
-        except Refused as no:
-            assert no.reason == refusal, f"{name}{args}: {no.reason!r} instead of {refusal!r}"
-        else:
-            assert not refusal, f"{name}{args} went through instead of {refusal!r}"
-        self.hits[f"{name}: {refusal or 'done'}"] += 1
-        return expected, not refusal
 
     def words(self, to: str, name: str, *args: int) -> list[int]:
         """Ask a view and give its raw words."""

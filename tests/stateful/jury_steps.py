@@ -6,9 +6,9 @@ from __future__ import annotations
 from symbio.domain.draw import TURNS
 from symbio.domain.juries import Ballot
 from tests.stateful.case_benches import OPTIONS
-from tests.stateful.case_towns import CLERK, GIVER, RATE
 from tests.stateful.case_world import CaseWorld
 from tests.stateful.jury_model import JuryModel, No
+from tests.stateful.jury_world import CLERK, GIVER, RATE
 
 SALT = b"\x5a" * 32
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from eth_utils import keccak
 
 from tests.stateful.case_steps import CaseSteps
-from tests.stateful.case_towns import CLERK, TOWNS, key, steward
+from tests.stateful.case_towns import TOWNS, steward
+from tests.stateful.jury_world import CLERK, key
 from tests.stateful.mediation_model import TURN
 
 STEWARD = 2**256 - 1

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import boa
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from symbio.domain.accords import Terms
@@ -22,6 +20,7 @@ from symbio.domain.rules import DAY
 from tests.contracts.accords.concluding import House, clauses_of
 from tests.contracts.boa_chain import deployer, now, pass_time, refused
 from tests.contracts.federation.assembly import institutions, settle
+from tests.stateful.running import run
 
 NAMES = ("fishers", "researchers", "hosts", "newcomers")
 LENGTH = 60 * DAY
@@ -165,5 +164,4 @@ class AccordMachine(RuleBasedStateMachine):
 
 
 def test_an_accord_keeps_to_the_model() -> None:
-    chosen = settings(max_examples=8, stateful_step_count=15, deadline=None, derandomize=True)
-    run_state_machine_as_test(AccordMachine, settings=chosen)
+    run(AccordMachine, examples=8, steps=15)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from random import Random
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 
 from tests.stateful.case_course import MOST_CASES, CaseCourse
-from tests.stateful.case_towns import CLERK, TOWNS, key, mixed, picks
+from tests.stateful.case_towns import TOWNS, mixed, picks
 from tests.stateful.jury_model import DAY
+from tests.stateful.jury_world import CLERK, key
+from tests.stateful.running import run
 
 TRIED = ("wait", "elsewhere", "bring", "answer_a_plan", "climb", "judge", "help", "duty_goes_on")
 ACTS = (*TRIED, *("carry_on",) * 3)
@@ -135,16 +136,7 @@ class CasesMachine(CaseCourse):
 
 def test_cases_are_as_the_model_has_them() -> None:
     CasesMachine.hits.clear()
-    run_state_machine_as_test(
-        CasesMachine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=50,
-            deadline=None,
-            derandomize=True,
-            phases=[Phase.explicit, Phase.generate],
-        ),
-    )
+    run(CasesMachine, examples=25, steps=50)
     done = {name.removesuffix(": done") for name in CasesMachine.hits if name.endswith(": done")}
     assert done >= ALL_ACTS, f"never done: {ALL_ACTS - done}"
     assert {f"concluded: {state}" for state in CONCLUDED} <= CasesMachine.hits.keys()

@@ -12,14 +12,12 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from symbio.domain.clearing import Circulation, Conversion, Flow
@@ -27,6 +25,7 @@ from tests.stateful.clearing_bench import CODES, DAY, LIMITS, VALUES, Bench, nam
 from tests.stateful.clearing_model import ONE, Consent, Debt, Member, Model, No
 from tests.stateful.clearing_parts import EXPECTED, Parts
 from tests.stateful.pyrevm_chain import Refused
+from tests.stateful.running import run
 
 people = st.integers(0, 5)
 picks = st.integers(0, 10_000)
@@ -252,15 +251,5 @@ class ClearingMachine(Parts, RuleBasedStateMachine):
 
 
 def test_clearing() -> None:
-    run_state_machine_as_test(
-        ClearingMachine,
-        settings=settings(
-            max_examples=40,
-            stateful_step_count=50,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=(Phase.explicit, Phase.generate),
-        ),
-    )
+    run(ClearingMachine, examples=40, steps=50)
     assert {kind: HITS[kind] for kind in EXPECTED if HITS[kind] < 3} == {}, HITS

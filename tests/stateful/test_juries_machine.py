@@ -8,59 +8,32 @@ seats, and stipends are conserved. Every act succeeds on both sides or is refuse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from typing import Any, ClassVar
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import initialize, invariant, rule
 
 from symbio.domain.draw import TURNS, Enlisted, Table
 from symbio.domain.juries import Ballot, Stage, Times, season_at, season_starts
 from tests.stateful.jury_model import COMMIT, DELIBERATION, REVEAL, WAVE, JuryModel, No
-from tests.stateful.pyrevm_chain import Chain, Refused
+from tests.stateful.jury_world import CLERK, GIVER, NATIVE, RATE, JuryWorld, key, speaker
+from tests.stateful.pyrevm_chain import Refused
+from tests.stateful.running import run
 
-NATIVE = "0xEeeeeEeeeEeEeeEeEeEeeEEEeeeeEeeeeeeeEEeE"
-COURT, GIVER, CLERK = ("0x" + byte * 20 for byte in ("c0", "91", "c1"))
-FEDERATION = "0x" + "fe" * 20
+COURT, FEDERATION = ("0x" + byte * 20 for byte in ("c0", "fe"))
 TIMES = Times(WAVE, DELIBERATION, COMMIT, REVEAL)
 SALT = b"\x5a" * 32
-RATE = 11
 picks = st.integers(0, 10_000)
 
 
-def key(town: int, index: int) -> str:
-    return "0x" + (0xA << 156 | town << 40 | index).to_bytes(20).hex()
-
-
-class JuriesMachine(RuleBasedStateMachine):
-    hits: ClassVar[Counter[str]] = Counter()
-
+class JuriesMachine(JuryWorld):
     @initialize(sizes=st.lists(st.integers(9, 60), min_size=6, max_size=9), word=picks)
     def found(self, sizes: list[int], word: int) -> None:
-        self.chain = chain = Chain()
-        self.words = word
-        self.book = chain.deploy("Communities")
-        self.league = chain.deploy("tests/mocks/League.vy")
-        self.lots = chain.deploy("tests/mocks/Lots.vy")
-        blueprint = chain.deploy_blueprint("Stipends")
-        self.juries = chain.deploy("Juries", blueprint, self.book, self.league, self.lots)
-        self.stipends = chain.at("Stipends", chain.view(self.juries, "stipends"))
-        self.stewards = ["0x" + (0xB << 156 | town).to_bytes(20).hex() for town in range(99)]
-        self.sizes, self.gone = dict(enumerate(sizes, 1)), set[str]()
+        self.lay_out()
+        chain, self.words = self.chain, word
         self.season = season_at(chain.time) + 1
         self.pinned: dict[int, list[Enlisted]] = {}
-        for town, size in self.sizes.items():
-            steward = self.stewards[town]
-            chain.call(steward, self.book, "register", 1, "PT", bytes(32))
-            people = b"".join(bytes.fromhex(key(town, i)[2:]) for i in range(size))
-            chain.call(steward, self.book, "enrol", town, people)
+        for town, size in enumerate(sizes, 1):
+            self.found_town(town, speaker(town), size)
         self.model: dict[int, JuryModel] = {}
         self.excluded: dict[int, tuple[int, set[int]]] = {}
         self.fund = 0
@@ -75,31 +48,13 @@ class JuriesMachine(RuleBasedStateMachine):
         season = season_at(self.chain.time) + 1
         rows = []
         for town in self.sizes:
-            self.chain.call(self.stewards[town], self.juries, "enlist", 0, town, season)
+            self.chain.call(speaker(town), self.juries, "enlist", 0, town, season)
             people = self.chain.view(self.juries, "entry", 0, season, town - 1)[1]
             rows.append(Enlisted(town, people, self.chain.time))
         self.chain.warp(season_starts(season) - self.chain.time)
         self.season, self.pinned[season] = season, rows
         cap = Table.freeze(rows, season).cap
         self.chain.call(CLERK, self.juries, "seal", 0, season, cap)
-
-    def both(
-        self, act: Callable[[], Any], sender: str, to: str, name: str, *args: Any
-    ) -> tuple[Any, bool]:
-        """Do one thing in the model and on chain: done by both, or refused by both alike."""
-        expected, refusal = None, ""
-        try:
-            expected = act()
-        except No as no:
-            refusal = no.reason
-        try:
-            self.chain.call(sender, to, name, *args)
-        except Refused as no:
-            assert no.reason == refusal, f"{name}: {no.reason!r} instead of {refusal!r}"
-        else:
-            assert not refusal, f"{name} went through instead of {refusal!r}"
-        self.hits[f"{name}: {refusal or 'done'}"] += 1
-        return expected, not refusal
 
     def jury(self, pick: int) -> tuple[int, JuryModel]:
         number = 1 + pick % len(self.model)
@@ -204,6 +159,8 @@ class JuriesMachine(RuleBasedStateMachine):
                 self.take_seats(pick + step * len(self.model))
                 self.wait(WAVE)
             elif stage == "DELIBERATING":
+                if (pick + step) % 4 == 0:
+                    self.recuse(pick)
                 self.wait(DELIBERATION)
             elif stage == "COMMITTING":
                 self.commit_all(pick, step % 8)
@@ -301,16 +258,7 @@ class JuriesMachine(RuleBasedStateMachine):
 
 def test_juries_are_as_the_model_has_them() -> None:
     JuriesMachine.hits.clear()
-    run_state_machine_as_test(
-        JuriesMachine,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=50,
-            deadline=None,
-            derandomize=True,
-            phases=[Phase.explicit, Phase.generate],
-        ),
-    )
+    run(JuriesMachine, examples=25, steps=50)
     done = {name for name in JuriesMachine.hits if name.endswith(": done")}
     acts = ("take_seat", "recuse", "commit", "reveal", "claim", "give_back")
     assert {f"{act}: done" for act in acts} <= done, JuriesMachine.hits

@@ -6,13 +6,13 @@ Every act either succeeds on both sides or is refused on both, with the model's 
 
 from __future__ import annotations
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition, rule
 
 from tests.stateful.market_model import CLOSED, DELIVERED, DISPUTED, NATIVE, OPEN
 from tests.stateful.market_world import KINDS, PARTIES, PLANS, MarketWorld
 from tests.stateful.pyrevm_chain import compiled
+from tests.stateful.running import run
 
 coins = st.integers(0, len(KINDS))
 picks = st.integers(0, 1_000)
@@ -267,15 +267,6 @@ MET = {
 
 def test_the_market_keeps_to_the_model() -> None:
     MarketMachine.hits.clear()
-    # The same run each time, so that what it must have met can be counted.
-    limits = settings(
-        max_examples=40,
-        stateful_step_count=40,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-    )
-    run_state_machine_as_test(MarketMachine, settings=limits)
+    run(MarketMachine, examples=40, steps=40)
     hits = MarketMachine.hits
     assert {name: (hits[name], least) for name, least in MET.items() if hits[name] < least} == {}

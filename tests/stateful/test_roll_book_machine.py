@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, rule
 
 from symbio.domain.refusals import communities as refusals
 from tests.contracts.communities.consent_signing import NOT_GIVEN
 from tests.stateful.communities_bench import DIGEST, HITS, KEYS, PERSONS, Bench, signed
 from tests.stateful.roll_book_model import NOBODY, WEEK
+from tests.stateful.running import run
 
 RUNS, STEPS = 80, 50
 OFTEN = 5
@@ -165,17 +165,7 @@ class Lives(Bench):
 
 def test_communities_live_as_modelled() -> None:
     HITS.clear()
-    run_state_machine_as_test(
-        Lives,
-        settings=settings(
-            max_examples=RUNS,
-            stateful_step_count=STEPS,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=[Phase.explicit, Phase.generate],
-        ),
-    )
+    run(Lives, examples=RUNS, steps=STEPS)
     print(f"\n{sum(HITS.values())} acts: {dict(sorted(HITS.items()))}")
     acts = {hit.split(" ")[0] for hit in HITS}
     hits = {f"{act} accepted": HITS[f"{act} accepted"] for act in acts}

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from hypothesis import Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from tests.stateful.pyrevm_chain import Refused
+from tests.stateful.running import run
 from tests.stateful.treasury_holds import HoldRules
 from tests.stateful.treasury_model import NATIVE, NOBODY, WHOLE, Model, No
 from tests.stateful.treasury_world import CONTROLLERS, KEYS, KINDS, PAYER, PEOPLE, SPLITS, STEWARDS
@@ -256,15 +256,6 @@ MET = {
 
 def test_the_treasury_keeps_to_the_model() -> None:
     TreasuryMachine.hits.clear()
-    # The same run each time, so that what it must have met can be counted.
-    limits = settings(
-        max_examples=60,
-        stateful_step_count=40,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-    )
-    run_state_machine_as_test(TreasuryMachine, settings=limits)
+    run(TreasuryMachine, examples=60, steps=40)
     hits = TreasuryMachine.hits
     assert {name: (hits[name], least) for name, least in MET.items() if hits[name] < least} == {}

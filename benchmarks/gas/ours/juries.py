@@ -19,6 +19,7 @@ from eth_utils import keccak, to_checksum_address
 
 from benchmarks.gas.compiled import Code
 from benchmarks.gas.evm import GENESIS, Contract
+from benchmarks.gas.ledger import Ledger
 from benchmarks.gas.ours import beacon, tribunal
 from benchmarks.jury import world
 from benchmarks.jury.world import World
@@ -41,24 +42,11 @@ _AHEAD = 768
 
 @dataclass
 class Case:
-    """A case's jury, and the gas of each of the case's transactions by what it did."""
+    """A case's jury, and what its transactions cost."""
 
     place: World
     jury_id: int
-    gas: dict[str, list[int]] = field(default_factory=dict)
-
-    def note(self, act: str, gas: int) -> None:
-        """Add a transaction."""
-        self.gas.setdefault(act, []).append(gas)
-
-    @property
-    def total(self) -> int:
-        """The gas of all its transactions."""
-        return sum(sum(each) for each in self.gas.values())
-
-    def mean(self, act: str) -> int:
-        """The gas of one of several, rounded up."""
-        return -(-sum(self.gas[act]) // len(self.gas[act]))
+    spent: Ledger = field(default_factory=Ledger)
 
     def by(self, juror: str, name: str, *args: Any) -> int:
         """Send a juror's own transaction."""
@@ -71,18 +59,18 @@ def measure(code: Mapping[str, Code]) -> dict[str, int]:
     (least,) = _cases(code, LEAST, SIZES[:1])
     large = _cases(code, LARGE, SIZES)
     gas = {
-        "jury_summon": few.mean("prove_header") + few.mean("seat_jury"),
-        "take_seat": many.mean("take_seat"),
-        "take_seat_most": max(many.gas["take_seat"]),
-        "jury_commit": many.mean("commit"),
-        "jury_reveal": many.mean("reveal"),
-        "jury_case_3": few.total,
-        "jury_case_3_of_16": least.total,
-        "jury_case_12": many.total,
-        "dispute_open": few.mean("bring"),
-        "dispute_rule": few.mean("conclude"),
+        "jury_summon": few.spent.mean("prove_header") + few.spent.mean("seat_jury"),
+        "take_seat": many.spent.mean("take_seat"),
+        "take_seat_most": max(many.spent.gas["take_seat"]),
+        "jury_commit": many.spent.mean("commit"),
+        "jury_reveal": many.spent.mean("reveal"),
+        "jury_case_3": few.spent.total,
+        "jury_case_3_of_16": least.spent.total,
+        "jury_case_12": many.spent.total,
+        "dispute_open": few.spent.mean("bring"),
+        "dispute_rule": few.spent.mean("conclude"),
     }
-    gas |= {f"jury_case_{n}_large": each.total for n, each in zip(SIZES, large, strict=True)}
+    gas |= {f"jury_case_{n}_large": each.spent.total for n, each in zip(SIZES, large, strict=True)}
     return gas | _drand(code)
 
 
@@ -101,13 +89,13 @@ def _whole(place: World, court: Contract, plaintiff: Contract, size: int) -> Cas
     evm, extra = place.evm, MARK + size.to_bytes(32, "big")
     brought = plaintiff.send(evm.person("party"), "bring", CHOICES, extra)
     case = Case(place, place.juries.read("count"))
-    case.note("bring", brought)
+    case.spent.note("bring", brought)
     target = place.juries.read("jury", case.jury_id)[_TARGET]
-    case.note("prove_header", beacon.prove(evm, place.beacon, target))
-    case.note("seat_jury", place.seat(case.jury_id))
+    case.spent.note("prove_header", beacon.prove(evm, place.beacon, target))
+    case.spent.note("seat_jury", place.seat(case.jury_id))
     _vote(case, _sit(case, size))
     case_id = court.read("count")
-    case.note("conclude", court.send(evm.person("clerk"), "conclude", case_id))
+    case.spent.note("conclude", court.send(evm.person("clerk"), "conclude", case_id))
     # The arbitrable keeps a ruling plus 1.
     if plaintiff.read("rulings", case_id) != FIRST + 1:
         raise RuntimeError("the arbitrable wasn't told what the jury decided")
@@ -125,7 +113,7 @@ def _sit(case: Case, size: int) -> list[str]:
             key = to_checksum_address(drawn)
             if key in sitting.values() or of[of_community] == most_seats(size):
                 continue
-            case.note("take_seat", case.by(key, "take_seat", seat))
+            case.spent.note("take_seat", case.by(key, "take_seat", seat))
             sitting[seat] = key
             of[of_community] += 1
         if len(sitting) == size:
@@ -143,10 +131,10 @@ def _vote(case: Case, sitting: list[str]) -> None:
     ]
     for vote in votes:
         commitment = case.place.juries.read("commitment", case.jury_id, *vote)
-        case.note("commit", case.by(vote[0], "commit", commitment))
+        case.spent.note("commit", case.by(vote[0], "commit", commitment))
     evm.until(due + world.TIMES.commit)
     for vote in votes:
-        case.note("reveal", case.by(vote[0], "reveal", *vote))
+        case.spent.note("reveal", case.by(vote[0], "reveal", *vote))
     evm.until(due + world.TIMES.commit + world.TIMES.reveal)
 
 

@@ -8,12 +8,13 @@ leaves out. All jurors vote alike, which costs the least: nobody is fined, nobod
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from eth_utils import keccak, to_checksum_address
 
 from benchmarks.gas.compiled import LINKED, Code
 from benchmarks.gas.evm import Contract, Evm, Person
+from benchmarks.gas.ledger import Ledger
 
 NAME = "Kleros v1 0.1.5"
 SIZES = (3, 12)
@@ -29,22 +30,6 @@ CHOICE, CHOICES = 1, 2
 RANDOM = 1
 """A number that draws nobody twice here, so that everybody votes once, as with us."""
 _LIBRARY = "SortitionSumTreeFactory"
-
-
-@dataclass
-class Case:
-    """The gas of each of a case's transactions by what it did."""
-
-    gas: dict[str, list[int]] = field(default_factory=dict)
-
-    def note(self, act: str, gas: int) -> None:
-        """Add a transaction."""
-        self.gas.setdefault(act, []).append(gas)
-
-    @property
-    def total(self) -> int:
-        """The gas of all its transactions."""
-        return sum(sum(each) for each in self.gas.values())
 
 
 @dataclass(frozen=True)
@@ -97,9 +82,9 @@ def _court(evm: Evm, code: Mapping[str, Code]) -> Court:
     return Court(evm, liquid, brings, {juror.address: juror for juror in jurors})
 
 
-def _whole(court: Court, number: int, size: int) -> Case:
+def _whole(court: Court, number: int, size: int) -> Ledger:
     """See a case through: brought, drawn, committed, voted, paid, ruled."""
-    evm, liquid, case = court.evm, court.liquid, Case()
+    evm, liquid, case = court.evm, court.liquid, Ledger()
     clerk, extra = evm.person("clerk"), (0).to_bytes(32, "big") + size.to_bytes(32, "big")
 
     def step(name: str, *args: object) -> None:
